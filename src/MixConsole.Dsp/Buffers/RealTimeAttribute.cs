@@ -1,0 +1,7 @@
+namespace MixConsole.Dsp.Buffers;
+
+/// <summary>
+/// Marks code that runs on the audio thread. A test walks its IL, and all that it calls in our assemblies, for allocation, boxing, closures and locks.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class RealTimeAttribute : Attribute;
