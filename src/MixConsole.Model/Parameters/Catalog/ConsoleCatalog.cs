@@ -4,11 +4,11 @@ namespace MixConsole.Model.Parameters.Catalog;
 public static class ConsoleCatalog
 {
     public static readonly Family Channels = new("/ch", "Channel", 256, StripCatalog.Layout, "effect/", "limiter/", "output/channel");
-    public static readonly Family Groups = new("/group", "Group", 24, StripCatalog.Layout, "effect/", "limiter/", "input/", "link").With(StripCatalog.Format, 1);
-    public static readonly Family Buses = new("/bus", "Bus", 32, StripCatalog.Layout, "effect/", "limiter/", "input/", "link", "send/").With(StripCatalog.Format, 1).With(StripCatalog.OutputMain, 0);
-    public static readonly Family Effects = new("/fx", "Effect", 8, StripCatalog.Layout, "limiter/", "input/", "link").With(StripCatalog.Format, 1).With(StripCatalog.SoloSafe, 1);
-    public static readonly Family Matrices = new("/mtx", "Matrix", 16, StripCatalog.Layout, "effect/", "limiter/", "input/", "link", "send/", "mtx/", "output/group", "output/main").With(StripCatalog.Format, 1);
-    public static readonly Family Main = new("/main", "Main", 0, StripCatalog.Layout, "effect/", "input/", "link", "send/", "output/group", "output/main").With(StripCatalog.Format, 1).With(StripCatalog.OutputChannel, 1);
+    public static readonly Family Groups = new Family("/group", "Group", 24, StripCatalog.Layout, "effect/", "limiter/", "input/", "link").With(StripCatalog.Format, 1);
+    public static readonly Family Buses = new Family("/bus", "Bus", 32, StripCatalog.Layout, "effect/", "limiter/", "input/", "link", "send/").With(StripCatalog.Format, 1).With(StripCatalog.OutputMain, 0);
+    public static readonly Family Effects = new Family("/fx", "Effect", 8, StripCatalog.Layout, "limiter/", "input/", "link").With(StripCatalog.Format, 1).With(StripCatalog.SoloSafe, 1);
+    public static readonly Family Matrices = new Family("/mtx", "Matrix", 16, StripCatalog.Layout, "effect/", "limiter/", "input/", "link", "send/", "mtx/", "output/group", "output/main").With(StripCatalog.Format, 1);
+    public static readonly Family Main = new Family("/main", "Main", 0, StripCatalog.Layout, "effect/", "input/", "link", "send/", "output/group", "output/main").With(StripCatalog.Format, 1).With(StripCatalog.OutputChannel, 1);
     public static readonly Family Dcas = new("/dca", "DCA", 16, DcaCatalog.Layout);
     public static readonly Family MuteGroups = new("/mute-group", "Mute group", 8, MuteGroupCatalog.Layout);
     public static readonly Family Monitor = new("/monitor", "Monitor", 0, MonitorCatalog.Layout);
