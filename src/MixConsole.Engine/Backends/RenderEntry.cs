@@ -21,7 +21,8 @@ public sealed unsafe class RenderEntry(IBlockRenderer renderer)
     public Exception? Fault => _fault;
 
     /// <summary>
-    /// Renders <paramref name="frames"/> frames, or writes silence after <see cref="Close"/> or a fault. Where the device asks for more than a block holds, the pointer tables are moved forward in place.
+    /// Renders <paramref name="frames"/> frames, or writes silence after <see cref="Close"/> or a fault. Where the device asks for more than a block holds,
+    /// the pointer tables are moved forward in place. Zero frames warm the way up and call nobody.
     /// </summary>
     [RealTime]
     public void Run(float** inputs, int inputCount, float** outputs, int outputCount, int frames)
@@ -51,14 +52,14 @@ public sealed unsafe class RenderEntry(IBlockRenderer renderer)
         int done = 0;
         try
         {
-            if (!_entered)
-            {
-                _entered = true;
-                renderer.Enter();
-            }
-
             while (done < frames)
             {
+                if (!_entered)
+                {
+                    _entered = true;
+                    renderer.Enter();
+                }
+
                 int count = Math.Min(frames - done, RenderBlock.MaxFrames);
                 renderer.Render(new RenderBlock(inputs, inputCount, outputs, outputCount, count));
                 _blocks++;

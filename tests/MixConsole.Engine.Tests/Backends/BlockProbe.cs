@@ -65,12 +65,8 @@ public sealed unsafe class BlockProbe : IBlockRenderer
         _allocatedAt = GC.GetAllocatedBytesForCurrentThread();
     }
 
-    /// <summary>Waits for <paramref name="count"/> more blocks; false when they do not come.</summary>
-    public bool Await(long count)
-    {
-        long target = Volatile.Read(ref Blocks) + count;
-        return Until(() => Volatile.Read(ref Blocks) >= target);
-    }
+    /// <summary>Waits until <paramref name="blocks"/> have come since the start; false when they do not come.</summary>
+    public bool Await(long blocks) => Until(() => Volatile.Read(ref Blocks) >= blocks);
 
     public static bool Until(Func<bool> condition, TimeSpan? patience = null)
     {

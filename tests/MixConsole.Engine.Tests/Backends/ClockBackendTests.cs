@@ -110,7 +110,7 @@ public sealed class ClockBackendTests
         clock.Start(probe);
         Assert.True(probe.Await(5));
         (long at, long samples) = (Stopwatch.GetTimestamp(), Volatile.Read(ref probe.Samples));
-        Assert.True(probe.Await(500));
+        Assert.True(probe.Await(505));
         double rendered = (Volatile.Read(ref probe.Samples) - samples) / 48_000.0;
         Assert.True(rendered > 2 * Stopwatch.GetElapsedTime(at).TotalSeconds);
         Assert.Equal(0, clock.Xruns);
