@@ -1,0 +1,96 @@
+using MixConsole.Dsp.Buffers;
+using MixConsole.Dsp.Filters;
+using MixConsole.Dsp.Metering;
+
+namespace MixConsole.Engine.Plan;
+
+/// <summary>Loudness, true peak and correlation of the eight lanes of a bank.</summary>
+[RealTime]
+public sealed unsafe class BankLoudness : IDisposable
+{
+    private readonly NativeBlock _memory = new();
+    private readonly LaneCascade _weighting;
+    private readonly float* _weighted;
+    private readonly int _blockFrames;
+    private readonly LoudnessWindow[] _windows = new LoudnessWindow[Lanes.Width / 2];
+    private LanePower _power, _weightedPower;
+    private int _filled;
+
+    public BankLoudness(int rate)
+    {
+        _blockFrames = rate / 10; // 100 ms: the step of all windows of BS.1770
+        _weighted = _memory.Take<float>(Lanes.TileFloats);
+        _weighting = new LaneCascade(2, rate);
+        Span<Biquad> two = stackalloc Biquad[2];
+        FilterDesign.KWeighting(rate, two);
+        for (var lane = 0; lane < Lanes.Width; lane++)
+        {
+            _weighting.Set(0, lane, two[0], true);
+            _weighting.Set(1, lane, two[1], true);
+        }
+
+        for (var pair = 0; pair < _windows.Length; pair++) _windows[pair] = new LoudnessWindow();
+    }
+
+    public LaneTruePeak TruePeak { get; } = new();
+
+    /// <summary>Window of a pair of lanes (stereo strip), or of a lane's neighbours summed.</summary>
+    public LoudnessWindow Window(int lane) => _windows[lane / 2];
+
+    /// <summary>Correlation of the pair of a lane over the last 100 ms, -1..1; 1 in silence.</summary>
+    public float Correlation(int lane) => _correlation[lane / 2];
+
+    private readonly float[] _correlation = [1, 1, 1, 1];
+
+    /// <summary>Listens to a tile [frames][8].</summary>
+    public void Process(float* tile, int frames)
+    {
+        TruePeak.Process(tile, frames);
+        System.Runtime.InteropServices.NativeMemory.Copy(tile, _weighted, (nuint)(frames * Lanes.Width * sizeof(float)));
+        _weighting.Process(_weighted, frames);
+        float* weighted = _weighted;
+        while (frames > 0)
+        {
+            var n = Math.Min(frames, _blockFrames - _filled);
+            _power.Add(tile, n);
+            _weightedPower.Add(weighted, n);
+            _filled += n;
+            frames -= n;
+            tile += n * Lanes.Width;
+            weighted += n * Lanes.Width;
+            if (_filled == _blockFrames) EndBlock();
+        }
+    }
+
+    /// <summary>Begins integrated loudness anew.</summary>
+    public void ResetIntegrated()
+    {
+        foreach (var window in _windows) window.Reset();
+    }
+
+    public void Dispose()
+    {
+        _weighting.Dispose();
+        TruePeak.Dispose();
+        _memory.Dispose();
+    }
+
+    private void EndBlock()
+    {
+        for (var pair = 0; pair < _windows.Length; pair++)
+        {
+            var left = Lanes.Get(ref _weightedPower.Squares, pair * 2);
+            var right = Lanes.Get(ref _weightedPower.Squares, (pair * 2) + 1);
+            _windows[pair].Add(((double)left + right) / _blockFrames);
+            var l = Lanes.Get(ref _power.Squares, pair * 2);
+            var r = Lanes.Get(ref _power.Squares, (pair * 2) + 1);
+            var product = Lanes.Get(ref _power.Products, pair * 2);
+            var scale = MathF.Sqrt(l * r);
+            _correlation[pair] = scale > 1e-12f ? product / scale : 1;
+        }
+
+        _power = default;
+        _weightedPower = default;
+        _filled = 0;
+    }
+}
