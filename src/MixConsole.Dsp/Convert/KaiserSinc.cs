@@ -1,3 +1,5 @@
+using MixConsole.Dsp.Gain;
+
 namespace MixConsole.Dsp.Convert;
 
 /// <summary>The low-pass kernel of all rate conversion here: a sinc under a Kaiser window.</summary>
@@ -12,7 +14,7 @@ internal static class KaiserSinc
             return 0;
         }
 
-        var sinc = Math.Abs(t) < 1e-12 ? 2 * cutoff : Math.Sin(2 * Math.PI * cutoff * t) / (Math.PI * t);
+        var sinc = Math.Abs(t) < 1e-12 ? 2 * cutoff : ExactMath.Sin(2 * Math.PI * cutoff * t) / (Math.PI * t);
         return sinc * Bessel(beta * Math.Sqrt(inside)) / Bessel(beta);
     }
 

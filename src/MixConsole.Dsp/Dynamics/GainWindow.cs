@@ -14,6 +14,7 @@ internal sealed unsafe class GainWindow
     private const int MaxBlock = 64;
     private const int Pad = 8; // one vector: loops run in whole vectors over both ends
     private const int OneBits = 0x3F800000;
+    private const double Silent = 1e-9; // far below half a step of float next to 1: ends the tail before subnormals
 
     private readonly int _look;
     private readonly int _hold;
@@ -22,6 +23,7 @@ internal sealed unsafe class GainWindow
     private readonly PinnedFloats _held;
     private readonly PinnedFloats _scratch;
     private double _reduction;       // 1 - held gain; double, or the last 1e-4 of a slow recovery would round to a standstill
+    private double _eager;           // the same after one pole only
     private long _openFrames;        // consecutive frames that demanded nothing
     private bool _open;
 
@@ -45,12 +47,12 @@ internal sealed unsafe class GainWindow
     {
         new Span<float>(_demand.At, _demand.Length).Fill(1f);
         new Span<float>(_held.At, _held.Length).Fill(1f);
-        _reduction = 0;
+        _reduction = _eager = 0;
         _openFrames = _past;
         _open = true;
     }
 
-    /// <summary>Gain for the frame that lies <c>look</c> frames back. <paramref name="recover"/> is the one-pole coefficient of the recovery, 0 = none.</summary>
+    /// <summary>Gain for the frame that lies <c>look</c> frames back. <paramref name="recover"/> is the coefficient of each of the two poles of the recovery, 0 = none.</summary>
     /// <returns>Whether the gain is 1 throughout.</returns>
     public bool Process(float* gain, int frames, double recover)
     {
@@ -80,7 +82,7 @@ internal sealed unsafe class GainWindow
             return false;
         }
 
-        _reduction = 0;
+        _reduction = _eager = 0;
         return true;
     }
 
@@ -114,20 +116,26 @@ internal sealed unsafe class GainWindow
         var reduction = _reduction;
         if (recover == 0)
         {
-            _reduction = 1.0 - held[frames - 1];
+            _reduction = _eager = 1.0 - held[frames - 1];
             return;
         }
 
+        // Two poles in a row: a recovery that begins gently bends the waveform of a bass note far less than a single pole of the same length.
+        var eager = _eager;
         for (var n = 0; n < frames; n++)
         {
             var asked = 1.0 - held[n];
-            reduction *= recover;
-            reduction = reduction > asked ? reduction : asked;
+            eager *= recover;
+            eager = eager > Silent ? eager : 0;
+            eager = eager > asked ? eager : asked;
+            reduction = Math.FusedMultiplyAdd(recover, reduction - eager, eager);
+            reduction = reduction > eager ? reduction : eager;
+            reduction = reduction > Silent ? reduction : 0;
             held[n] = (float)(1.0 - reduction);
         }
 
-        // Below half a step of float next to 1 the gain is 1: ending the tail here changes no sample and keeps subnormals away.
-        _reduction = reduction < 1e-9 ? 0 : reduction;
+        _eager = eager;
+        _reduction = reduction;
     }
 
     private void Mean(float* gain, int frames)

@@ -15,41 +15,42 @@ namespace MixConsole.Dsp.Dynamics;
 [RealTime]
 internal sealed unsafe class InterSamplePeak
 {
-    /// <summary>Samples on either side of the gap that are looked at.</summary>
-    public const int Reach = 32;
-
     private const int Lanes = 8;
     private const int Group = 2;                    // phases whose sums stay in registers together
     private const int Row = Group * 4 * Lanes;      // floats per tap: even and odd, wide and disputed
-    private const int GroupFloats = Reach * Row;
-    private const double WideCutoff = 0.5, WideBeta = 5, NarrowCutoff = 0.478, NarrowBeta = 5;
+    private const double WideCutoff = 0.5, NarrowCutoff = 0.478, Beta = 5.5; // cycles per sample at -6 dB
 
     private readonly PinnedFloats _kernel;
     private readonly int _groups;
 
     /// <param name="points">Points per sample, 8 or 16.</param>
-    public InterSamplePeak(int points)
+    /// <param name="reach">Samples on either side of the gap that are looked at.</param>
+    public InterSamplePeak(int points, int reach)
     {
+        Reach = reach;
         var phases = points / 2;
         _groups = phases / Group;
-        _kernel = new PinnedFloats(_groups * GroupFloats);
-        var wide = new double[2 * Reach];
-        var narrow = new double[2 * Reach];
+        _kernel = new PinnedFloats(_groups * reach * Row);
+        var wide = new double[2 * reach];
+        var narrow = new double[2 * reach];
         for (var phase = 0; phase < phases; phase++)
         {
             var at = (phase + 1.0) / points;
-            Fill(wide, at, WideCutoff, WideBeta);
-            Fill(narrow, at, NarrowCutoff, NarrowBeta);
+            Fill(wide, at, WideCutoff);
+            Fill(narrow, at, NarrowCutoff);
             Worst = Math.Max(Worst, (float)(1.0001 * Math.Max(wide.Sum(Math.Abs), narrow.Sum(Math.Abs))));
-            for (var k = 0; k < Reach; k++)
+            for (var k = 0; k < reach; k++)
             {
                 // Broadcast eightfold so that every multiply-add takes its coefficient straight from memory.
-                var to = _kernel.At + phase / Group * GroupFloats + k * Row + phase % Group * 4 * Lanes;
+                var to = _kernel.At + phase / Group * reach * Row + k * Row + phase % Group * 4 * Lanes;
                 Put(to, Even(wide, k), phase == phases - 1 ? 0 : Odd(wide, k));
                 Put(to + 2 * Lanes, Even(wide, k) - Even(narrow, k), phase == phases - 1 ? 0 : Odd(wide, k) - Odd(narrow, k));
             }
         }
     }
+
+    /// <summary>Samples on either side of the gap that are looked at.</summary>
+    public int Reach { get; }
 
     /// <summary>No signal of samples up to 1 has peaks above this between them.</summary>
     public float Worst { get; } = 1f;
@@ -66,7 +67,7 @@ internal sealed unsafe class InterSamplePeak
             var disputed = Vector256<float>.Zero;
             for (var group = 0; group < _groups; group++)
             {
-                Look(x + n, _kernel.At + group * GroupFloats, ref greatest, ref disputed);
+                Look(x + n, _kernel.At + group * Reach * Row, Reach, ref greatest, ref disputed);
             }
 
             greatest.Store(peak + n);
@@ -75,11 +76,11 @@ internal sealed unsafe class InterSamplePeak
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Look(float* x, float* kernel, ref Vector256<float> greatest, ref Vector256<float> disputed)
+    private static void Look(float* x, float* kernel, int reach, ref Vector256<float> greatest, ref Vector256<float> disputed)
     {
         Vector256<float> e0 = default, e1 = default, o0 = default, o1 = default;
         Vector256<float> f0 = default, f1 = default, p0 = default, p1 = default;
-        for (var k = 0; k < Reach; k++)
+        for (var k = 0; k < reach; k++)
         {
             var after = Vector256.Load(x + k);
             var before = Vector256.Load(x - 1 - k);
@@ -106,9 +107,9 @@ internal sealed unsafe class InterSamplePeak
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Pair(Vector256<float> even, Vector256<float> odd) => Vector256.Abs(even) + Vector256.Abs(odd);
 
-    private static double Even(double[] taps, int k) => (taps[Reach + k] + taps[Reach - 1 - k]) / 2;
+    private static double Even(double[] taps, int k) => (taps[taps.Length / 2 + k] + taps[taps.Length / 2 - 1 - k]) / 2;
 
-    private static double Odd(double[] taps, int k) => (taps[Reach + k] - taps[Reach - 1 - k]) / 2;
+    private static double Odd(double[] taps, int k) => (taps[taps.Length / 2 + k] - taps[taps.Length / 2 - 1 - k]) / 2;
 
     private static void Put(float* to, double even, double odd)
     {
@@ -117,12 +118,13 @@ internal sealed unsafe class InterSamplePeak
     }
 
     /// <summary>Taps for the signal at <paramref name="at"/> (0..1) between the two middle samples, unity at 0 Hz.</summary>
-    private static void Fill(double[] taps, double at, double cutoff, double beta)
+    private static void Fill(double[] taps, double at, double cutoff)
     {
+        var reach = taps.Length / 2;
         var sum = 0.0;
         for (var k = 0; k < taps.Length; k++)
         {
-            taps[k] = KaiserSinc.Value(k - Reach + 1 - at, Reach, cutoff, beta);
+            taps[k] = KaiserSinc.Value(k - reach + 1 - at, reach, cutoff, Beta);
             sum += taps[k];
         }
 

@@ -1,12 +1,13 @@
 using System.Runtime.Intrinsics;
 using MixConsole.Dsp.Buffers;
+using MixConsole.Dsp.Gain;
 
 namespace MixConsole.Dsp.Dynamics;
 
 /// <summary>
 /// Stereo look-ahead limiter, both sides under one gain. Two rounds: the first brings every peak under the ceiling over a look-ahead of 64 frames at 48 kHz;
-/// because a moving gain makes new peaks between the samples (0.1 to 0.3 dB), the second measures the result again and takes that rest away over
-/// 16 frames, where so small a correction moves too little to make peaks of its own. Below the ceiling every sample passes bit for bit.
+/// because a moving gain makes new peaks between the samples (0.1 to 0.3 dB), the second measures the result again, closer, and takes that rest away
+/// over 16 frames, where so small a correction moves too little to make peaks of its own. Below the ceiling every sample passes bit for bit.
 /// In sample-peak mode the second round rests: gain = mean over 64 of the minimum over 65 of min(1, ceiling / peak), with recovery 0.
 /// </summary>
 [RealTime]
@@ -14,19 +15,23 @@ public sealed unsafe class TruePeakLimiter
 {
     private const int MaxBlock = 64;
     private const int Pad = 8;
-    internal static float Kappa = float.Parse(Environment.GetEnvironmentVariable("KAPPA") ?? "0.5"); private float _since = 1e6f; private readonly float* _disputes, _disputes2, _touched;
     private const int Works = 8;
+    private const double TwoPoles = 2.1462; // (1 + t) exp(-t) = 1/e: two equal poles in a row take this many time constants
+    private const int Old = 1024;
+    private const float Doubt = 1.5f; // disputed part counted on top of a peak: what holds white noise under the ceiling in every sieve tried, and costs music nothing
     private const int Room = MaxBlock + Pad;
-    private const int Reach = InterSamplePeak.Reach;
-    private const int Ahead = Reach - 1;
+    private const int CoarseReach = 24;
+    private const int FineReach = 48;
+    private const int CoarseAhead = CoarseReach - 1;
+    private const int FineAhead = FineReach - 1;
     private const float Absurd = 1e18f; // +360 dBFS: not sound but a broken stage, as NaN and infinity are
 
     private readonly int _rate;
     private readonly int _look;
     private readonly int _trim;
     private readonly int _rampFrames;
-    private readonly InterSamplePeak _coarseDetector = new(8);
-    private readonly InterSamplePeak _fineDetector = new(16);
+    private readonly InterSamplePeak _coarseDetector = new(8, CoarseReach);
+    private readonly InterSamplePeak _fineDetector = new(16, FineReach);
     private readonly GainWindow _coarse;
     private readonly GainWindow _fine;
     private readonly StereoLine _input;
@@ -37,6 +42,9 @@ public sealed unsafe class TruePeakLimiter
     private readonly float* _gains;
     private readonly float* _rests;
     private readonly float* _peaks;
+    private readonly float* _disputes;
+    private readonly float* _otherDisputes;
+    private readonly float* _ages;
 
     private bool _truePeak = true;
     private double _recover;
@@ -46,7 +54,8 @@ public sealed unsafe class TruePeakLimiter
     private LinearRamp _amount = new(0f);
     private bool _fresh = true;
     private long _steady;      // frames since the settings last moved
-    private long _untouched;   // frames since the first round last changed one
+    private long _untouched;   // frames of whole blocks since the first round last changed one
+    private int _age = Old;          // frames since the first round last changed one, up to Old
     private float _least = 1f;
 
     /// <param name="rate">Frames per second.</param>
@@ -59,20 +68,20 @@ public sealed unsafe class TruePeakLimiter
         _rampFrames = Math.Max(1, rate / 200); // 5 ms: no click, and at once to a hand
         _coarse = new GainWindow(_look, 1);
         _fine = new GainWindow(_trim, 1);
-        _input = new StereoLine(_look + 2 * Reach);
-        _middle = new StereoLine(_trim + 2 * Reach);
+        _input = new StereoLine(_look + 2 * CoarseReach);
+        _middle = new StereoLine(_trim + 2 * FineReach);
         _ceilings = _work.At;
         _amounts = _ceilings + Room;
         _gains = _amounts + Room;
         _rests = _gains + Room;
         _peaks = _rests + Room;
         _disputes = _peaks + Room;
-        _disputes2 = _disputes + Room;
-        _touched = _disputes2 + Room;
-        Latency = Ahead + _look + Ahead + _trim;
+        _otherDisputes = _disputes + Room;
+        _ages = _otherDisputes + Room;
+        Latency = CoarseAhead + _look + FineAhead + _trim;
     }
 
-    /// <summary>Frames by which the output lags the input: always, in both modes and when off. 126 at 48 kHz.</summary>
+    /// <summary>Frames by which the output lags the input: always, in both modes and when off. 150 at 48 kHz.</summary>
     public int Latency { get; }
 
     /// <summary>Largest gain reduction in dB, positive, since <see cref="TakeReduction"/>.</summary>
@@ -96,13 +105,13 @@ public sealed unsafe class TruePeakLimiter
         if (ceilingDb != _ceilingDb)
         {
             _ceilingDb = ceilingDb;
-            _ceiling.Go((float)Math.Pow(10, ceilingDb / 20), glide);
+            _ceiling.Go((float)ExactMath.DecibelsToGain(ceilingDb), glide);
         }
 
         if (releaseMs != _releaseMs)
         {
             _releaseMs = releaseMs;
-            _recover = releaseMs > 0 ? Math.Exp(-1000.0 / (releaseMs * _rate)) : 0;
+            _recover = releaseMs > 0 ? ExactMath.Exp(-1000.0 * TwoPoles / (releaseMs * _rate)) : 0;
         }
 
         _amount.Go(on ? 1f : 0f, glide);
@@ -125,6 +134,7 @@ public sealed unsafe class TruePeakLimiter
         _fresh = true;
         _steady = 0;
         _untouched = 0;
+        _age = Old;
         _least = 1f;
     }
 
@@ -141,23 +151,22 @@ public sealed unsafe class TruePeakLimiter
         Clean(right, _input.Right, frames);
         Demand(_coarseDetector, _input, _coarse.Demand, frames, off, false);
         var open = _coarse.Process(_gains, frames, _recover);
-        Apply(_input.Left - Ahead - _look, _gains, _middle.Left, frames);
-        Apply(_input.Right - Ahead - _look, _gains, _middle.Right, frames);
-
-        for (var n = 0; n < frames; n++)
-        {
-            _since = _gains[n] < 1f ? 0 : Math.Min(_since + 1f, 1e6f);
-            _touched[n] = _since;
-        }
+        Apply(_input.Left - CoarseAhead - _look, _gains, _middle.Left, frames);
+        Apply(_input.Right - CoarseAhead - _look, _gains, _middle.Right, frames);
 
         // What the first round let through untouched it has found under the ceiling already, unless a setting moved in between.
         _steady = moving ? 0 : _steady;
         _untouched = open ? _untouched + frames : 0;
-        var known = off || !_truePeak || (_steady >= Latency + 2 * Reach && _untouched >= 2 * Reach + frames);
+        var known = off || !_truePeak || (_steady >= Latency + 2 * FineReach && _untouched >= 2 * FineReach + frames);
+        if (!known || !open)
+        {
+            Age(frames);
+        }
+
         Demand(_fineDetector, _middle, _fine.Demand, frames, known, true);
         open &= _fine.Process(_rests, frames, 0);
-        Apply(_middle.Left - Ahead - _trim, _rests, left, frames);
-        Apply(_middle.Right - Ahead - _trim, _rests, right, frames);
+        Apply(_middle.Left - FineAhead - _trim, _rests, left, frames);
+        Apply(_middle.Right - FineAhead - _trim, _rests, right, frames);
         _steady += frames;
 
         _input.Advance(frames);
@@ -168,11 +177,12 @@ public sealed unsafe class TruePeakLimiter
         }
     }
 
-    /// <summary>Gain that would bring each frame under the ceiling, <see cref="Ahead"/> frames back in the line.</summary>
-    private void Demand(InterSamplePeak detector, StereoLine line, float* demand, int frames, bool known, bool touched)
+    /// <summary>Gain that would bring each frame under the ceiling, <see paramref name="detector"/>.Reach - 1 frames back in the line.</summary>
+    private void Demand(InterSamplePeak detector, StereoLine line, float* demand, int frames, bool known, bool afterFirst)
     {
-        var left = line.Left - Ahead;
-        var right = line.Right - Ahead;
+        var ahead = detector.Reach - 1;
+        var left = line.Left - ahead;
+        var right = line.Right - ahead;
         if (known || (_truePeak && Faint(detector, left, right, frames)))
         {
             new Span<float>(demand, frames).Fill(1f);
@@ -182,7 +192,7 @@ public sealed unsafe class TruePeakLimiter
         if (_truePeak)
         {
             detector.Process(left, demand, _disputes, frames);
-            detector.Process(right, _peaks, _disputes2, frames);
+            detector.Process(right, _peaks, _otherDisputes, frames);
         }
 
         var one = Vector256<float>.One;
@@ -193,8 +203,8 @@ public sealed unsafe class TruePeakLimiter
             if (_truePeak)
             {
                 peak = Vector256.MaxNative(Vector256.Load(demand + n), Vector256.Load(_peaks + n));
-                var dispute = Vector256.MaxNative(Vector256.Load(_disputes + n), Vector256.Load(_disputes2 + n)) * Vector256.Create(Kappa);
-                var weigh = touched ? Vector256.LessThan(Vector256.Load(_touched + n), Vector256.Create(2f * Reach)) : Vector256.GreaterThan(peak, ceiling);
+                var dispute = Vector256.MaxNative(Vector256.Load(_disputes + n), Vector256.Load(_otherDisputes + n)) * Vector256.Create(Doubt);
+                var weigh = afterFirst ? Vector256.LessThan(Vector256.Load(_ages + n), Vector256.Create(2f * FineReach)) : Vector256.GreaterThan(peak, ceiling);
                 peak += dispute & weigh;
             }
 
@@ -209,7 +219,7 @@ public sealed unsafe class TruePeakLimiter
     private bool Faint(InterSamplePeak detector, float* left, float* right, int frames)
     {
         var greatest = Vector256<float>.Zero;
-        for (var n = -Reach; n < frames + Reach - 1; n += Pad)
+        for (var n = -detector.Reach; n < frames + detector.Reach - 1; n += Pad)
         {
             greatest = Vector256.MaxNative(greatest, Vector256.MaxNative(Vector256.Abs(Vector256.Load(left + n)), Vector256.Abs(Vector256.Load(right + n))));
         }
@@ -245,6 +255,16 @@ public sealed unsafe class TruePeakLimiter
         for (; n < frames; n++)
         {
             to[n] = from[n] * gain[n];
+        }
+    }
+
+    /// <summary>How long ago, per frame, the first round last moved a sample: only then do disputed peaks count in the second, so that what was fine stays bit for bit.</summary>
+    private void Age(int frames)
+    {
+        for (var n = 0; n < frames; n++)
+        {
+            _age = _gains[n] < 1f ? 0 : Math.Min(_age + 1, Old);
+            _ages[n] = _age;
         }
     }
 
