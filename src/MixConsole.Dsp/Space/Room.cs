@@ -69,10 +69,7 @@ public sealed unsafe class Room
         var x = _work.At;
         var decay = x + MaxBlock + Lanes;
         var damping = decay + MaxBlock + Lanes;
-        for (var n = 0; n < frames; n++)
-        {
-            x[n] = Math.Abs(input[n]) < Absurd ? input[n] : 0f;
-        }
+        Clean(input, x, frames);
 
         _decay.Fill(decay, frames);
         _damping.Fill(damping, frames);
@@ -120,6 +117,22 @@ public sealed unsafe class Room
         _right.Write(_position);
     }
 
+    private static void Clean(float* from, float* to, int frames)
+    {
+        var limit = Vector256.Create(Absurd);
+        var n = 0;
+        for (; n <= frames - Lanes; n += Lanes)
+        {
+            var x = Vector256.Load(from + n);
+            (x & Vector256.LessThan(Vector256.Abs(x), limit)).Store(to + n);
+        }
+
+        for (; n < frames; n++)
+        {
+            to[n] = Math.Abs(from[n]) < Absurd ? from[n] : 0f;
+        }
+    }
+
     private static void Put(Vector256<float> wet, float* to, int count)
     {
         if (count == Lanes)
@@ -143,7 +156,7 @@ public sealed unsafe class Room
         private readonly int[] _combs = new int[CombFrames.Length];
         private readonly int[] _passes = new int[AllPassFrames.Length];
         private readonly PinnedFloats _rings;
-        private readonly PinnedFloats _lanes = new(Lanes * Lanes);
+        private readonly PinnedFloats _lanes = new(2 * Lanes * Lanes); // by frame, then by comb
         private readonly int _frames;
         private readonly int _stride;
         private Vector256<float> _sum;
@@ -183,7 +196,7 @@ public sealed unsafe class Room
         /// <summary>Takes the next eight frames out of every comb.</summary>
         public void Read(int position)
         {
-            var y = stackalloc float[Lanes * Lanes];
+            var y = Lane + Lanes * Lanes;
             var sum = Vector256<float>.Zero;
             for (var comb = 0; comb < Lanes; comb++)
             {
@@ -201,9 +214,12 @@ public sealed unsafe class Room
         {
             var at = position & (_frames - 1);
             Transpose8.Run(Lane, Lanes, _rings.At + at, _stride);
-            for (var comb = 0; at < Lanes && comb < Lanes; comb++)
+            if (at < Lanes)
             {
-                Mirror(_rings.At + comb * _stride);
+                for (var comb = 0; comb < Lanes; comb++)
+                {
+                    Mirror(_rings.At + comb * _stride);
+                }
             }
         }
 
