@@ -14,7 +14,7 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     private readonly List<Commit> commits = new(1024);
     private readonly List<Edit> edits = new(1024);
     private readonly List<EngineChange> changes = new(1024);
-    private readonly List<(IControlOrigin Origin, ParameterId Parameter)> routing = new(16);
+    private readonly List<(IControlOrigin Origin, ParameterId Parameter, long Gesture)> routing = new(16);
     private readonly HashSet<int> unsent = new(1024);
     private long receivedAt;
     private long atFrame;
@@ -42,7 +42,7 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
         if (text is not null) set.SetText(id, text);
         if (origin is not null && (spec.Traits & (Traits.Undoable | Traits.Persisted)) != 0)
             edits.Add(new(id, before, number, textBefore, text, origin.Author, gesture, atFrame > 0 ? atFrame : engine.Position.EngineFrame));
-        if (origin is not null && spec.Has(Traits.Structural)) routing.Add((origin, id));
+        if (origin is not null && spec.Has(Traits.Structural)) routing.Add((origin, id, gesture));
         isLoop |= spec == TransportCatalog.Loop || spec == TransportCatalog.LoopFrom || spec == TransportCatalog.LoopTo;
 
         var isHeardAsSet = mix.Take(place, id);
@@ -119,7 +119,11 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
 
         commits.RemoveAll(c => tree.Spec(c.Parameter)!.Has(Traits.Structural));
         mix.Settle(changes, receivedAt, atFrame);
-        foreach (var (origin, parameter) in routing) origin.Refuse(parameter, sentence);
+        for (var i = 0; i < routing.Count; i++)
+        {
+            // The other side of a linked pair follows its wish, and is not refused a second time.
+            if (i == 0 || routing[i].Gesture != routing[i - 1].Gesture) routing[i].Origin.Refuse(routing[i].Parameter, sentence);
+        }
     }
 
     private void Keep()

@@ -16,9 +16,9 @@ public sealed class Desk : IDesk, IDisposable
     /// <summary>Wishes that fit while the desk is busy: more than a second of every fader of a large surface moving at once.</summary>
     public const int QueueLength = 16_384;
 
-    private const int StatusTicks = 6; // ten times a second
-
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1.0 / 60);
+
+    private static readonly TimeSpan StatusTick = TimeSpan.FromSeconds(0.1);
 
     private readonly Session session;
     private readonly IEngineLink engine;
@@ -41,7 +41,8 @@ public sealed class Desk : IDesk, IDisposable
     private bool isOpen;
     private bool isBatchOpen;
     private long lastTick;
-    private int ticks;
+    private long lastStatus;
+    private bool hasTicked;
     private string trouble = "";
 
     /// <param name="tree">The console's tree.</param>
@@ -206,7 +207,13 @@ public sealed class Desk : IDesk, IDisposable
     {
         while (!queue.TryAsk(request))
         {
-            if (queue.IsClosed || thread is null) return false;
+            if (queue.IsClosed) return false;
+            if (thread is null || thread == Thread.CurrentThread) // nobody else would empty it
+            {
+                request();
+                return true;
+            }
+
             Thread.Sleep(1);
         }
 
@@ -233,18 +240,21 @@ public sealed class Desk : IDesk, IDisposable
 
     private void TickIfDue()
     {
-        if (isBatchOpen || (ticks > 0 && time.GetElapsedTime(lastTick) < Tick)) return;
+        if (isBatchOpen || (hasTicked && time.GetElapsedTime(lastTick) < Tick)) return;
         lastTick = time.GetTimestamp();
         batch.SendLate();
+        foreach (var free in hands.Expire()) listeners.Held(free, "");
         reports.Transport();
-        if (ticks++ % StatusTicks == 0)
+        if (!hasTicked || time.GetElapsedTime(lastStatus) >= StatusTick)
         {
-            foreach (var free in hands.Expire()) listeners.Held(free, "");
+            lastStatus = lastTick;
+            hands.Forget();
             reports.Session();
             reports.Status();
             reports.Trouble(saving.Trouble, trouble.Length > 0 ? trouble : listeners.Trouble);
         }
 
+        hasTicked = true;
         batch.End(session.Rate);
         listeners.Metered(engine, meters);
     }

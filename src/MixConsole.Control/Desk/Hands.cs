@@ -96,9 +96,15 @@ internal sealed class Hands(TimeProvider time)
             }
         }
 
+        return ended;
+    }
+
+    /// <summary>Forgets moves that nothing can belong to any more.</summary>
+    public void Forget()
+    {
+        var now = time.GetTimestamp();
         foreach (var (index, move) in moves)
             if (time.GetElapsedTime(move.At, now) >= OneStep) moves.Remove(index);
-        return ended;
     }
 
     private readonly record struct Hold(IControlOrigin Origin, long Gesture, long MovedAt);

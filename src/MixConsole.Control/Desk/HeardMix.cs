@@ -20,6 +20,7 @@ internal sealed class HeardMix
     private readonly HeardCause[] causes;
     private readonly bool[] isDirty;
     private readonly List<HeardStrip> changed;
+    private bool isAnyDirty = true;
     private bool isAllDirty = true;
     private bool isSoloDirty = true;
 
@@ -42,7 +43,7 @@ internal sealed class HeardMix
     /// <summary>What the engine plays; texts too.</summary>
     public ParameterValues Heard { get; }
 
-    /// <summary>Strips whose heard values changed with the last <see cref="Settle"/>.</summary>
+    /// <summary>Strips whose heard values changed; whoever publishes them clears the list.</summary>
     public List<HeardStrip> Changed => changed;
 
     /// <summary>Whether anything is soloed, a DCA without members too.</summary>
@@ -76,8 +77,8 @@ internal sealed class HeardMix
     /// <summary>Works out what is heard and adds every change of it for the engine, with the times of its cause.</summary>
     public void Settle(List<EngineChange> changes, long receivedAt, long atFrame)
     {
-        changed.Clear();
         if (isSoloDirty) SettleSolo();
+        if (!isAnyDirty) return;
         for (var strip = 0; strip < isDirty.Length; strip++)
         {
             if (!isAllDirty && !isDirty[strip]) continue;
@@ -85,20 +86,20 @@ internal sealed class HeardMix
             SettleStrip(strip, changes, receivedAt, atFrame);
         }
 
-        isAllDirty = false;
+        isAnyDirty = isAllDirty = false;
     }
 
     private bool TakeStrip(ParameterSpec spec, ParameterId id, int strip)
     {
         if (spec == StripCatalog.Fader || spec == StripCatalog.Mute)
         {
-            isDirty[strip] = true;
+            isAnyDirty = isDirty[strip] = true;
             return false;
         }
 
         if (spec == StripCatalog.Solo)
         {
-            isSoloDirty = isDirty[strip] = true;
+            isSoloDirty = true;
             return false;
         }
 
@@ -106,7 +107,7 @@ internal sealed class HeardMix
         if (spec == StripCatalog.Dcas || spec == StripCatalog.MuteGroups)
         {
             ReadMembership(strip);
-            isSoloDirty = isDirty[strip] = true;
+            isSoloDirty = true; // a DCA may be soloed
         }
 
         isSoloDirty |= spec == StripCatalog.SoloSafe || spec == StripCatalog.OutputGroup || spec == StripCatalog.OutputMain;
@@ -126,7 +127,7 @@ internal sealed class HeardMix
 
         IsSoloActive = isActive;
         inPlace.Settle(soloed);
-        isAllDirty = true;
+        isAnyDirty = isAllDirty = true;
     }
 
     private void SettleStrip(int strip, List<EngineChange> changes, long receivedAt, long atFrame)
@@ -167,6 +168,7 @@ internal sealed class HeardMix
 
     private void MarkMembers(uint[] membership, int member)
     {
+        isAnyDirty = true;
         for (var strip = 0; strip < membership.Length; strip++) isDirty[strip] |= (membership[strip] & (1u << member)) != 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MixConsole.Model.Parameters;
 using MixConsole.Model.Parameters.Catalog;
 using MixConsole.Model.Sessions;
@@ -32,6 +33,7 @@ internal static class WishedValue
 
             default:
                 if (wish.Text is not null && !ValueText.TryParse(spec, wish.Text, out number, out var error)) return error;
+                if (spec.Kind is ParameterKind.Choice && wish.Text is null) return Choice(spec, ref number);
                 if (double.IsNaN(number)) return $"{spec.Name} takes a number, and this is none.";
                 number = spec.Clamp(number);
                 return null;
@@ -49,6 +51,15 @@ internal static class WishedValue
         if (spec == StripCatalog.Dcas) return Numbers(ref text, ConsoleCatalog.Dcas);
         if (spec == StripCatalog.MuteGroups) return Numbers(ref text, ConsoleCatalog.MuteGroups);
         return spec == StripCatalog.GateKey || spec == StripCatalog.CompKey ? Key(ref text, tree, spec) : null;
+    }
+
+    /// <summary>A number for a choice is its index; beyond those it may still be one of the words, as 24 for "24".</summary>
+    private static string? Choice(ParameterSpec spec, ref double number)
+    {
+        var index = Math.Round(number);
+        if (index >= 0 && index < spec.Choices.Count) number = index;
+        else if (!ValueText.TryParse(spec, number.ToString(CultureInfo.InvariantCulture), out number, out var error)) return error;
+        return null;
     }
 
     private static string? Numbers(ref string text, Family family)
