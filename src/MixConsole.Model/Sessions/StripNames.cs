@@ -25,7 +25,7 @@ public static class StripNames
             if (family.FirstStrip < 0 || !word.Equals(Word(family), StringComparison.OrdinalIgnoreCase)) continue;
             if (!family.IsNumbered)
             {
-                strip = family.FirstStrip;
+                strip = end < 0 ? family.FirstStrip : -1;
                 return end < 0;
             }
 
