@@ -20,6 +20,7 @@ internal sealed class HeardMix
     private readonly HeardCause[] causes;
     private readonly bool[] isDirty;
     private readonly List<HeardStrip> changed;
+    private uint mutesOn;
     private bool isAnyDirty = true;
     private bool isAllDirty = true;
     private bool isSoloDirty = true;
@@ -79,14 +80,14 @@ internal sealed class HeardMix
     {
         if (isSoloDirty) SettleSolo();
         if (!isAnyDirty) return;
-        for (var strip = 0; strip < isDirty.Length; strip++)
-        {
-            if (!isAllDirty && !isDirty[strip]) continue;
-            isDirty[strip] = false;
-            SettleStrip(strip, changes, receivedAt, atFrame);
-        }
-
+        mutesOn = Bits(ConsoleCatalog.MuteGroups, MuteGroupCatalog.On);
+        if (isAllDirty) Array.Fill(isDirty, true);
         isAnyDirty = isAllDirty = false;
+        for (var next = isDirty.AsSpan().IndexOf(true); next >= 0; next = isDirty.AsSpan().IndexOf(true))
+        {
+            isDirty[next] = false;
+            SettleStrip(next, changes, receivedAt, atFrame);
+        }
     }
 
     private bool TakeStrip(ParameterSpec spec, ParameterId id, int strip)
@@ -142,7 +143,7 @@ internal sealed class HeardMix
             if (set[ConsoleCatalog.Dcas.Id(dca, DcaCatalog.Mute)] > 0) why |= HeardCause.DcaMute;
         }
 
-        if ((muteGroups[strip] & Bits(ConsoleCatalog.MuteGroups, MuteGroupCatalog.On)) != 0) why |= HeardCause.MuteGroup;
+        if ((muteGroups[strip] & mutesOn) != 0) why |= HeardCause.MuteGroup;
         if (inPlace.Silences(strip)) why |= HeardCause.SoloElsewhere;
 
         var isChanged = Change(faderId, fader) | Change(muteId, why == HeardCause.None ? 0 : 1) | Change(soloId, soloed[strip] ? 1 : 0) | causes[strip] != why;
