@@ -17,8 +17,14 @@ public interface IDesk
 
     void Detach(IDeskListener listener);
 
-    /// <summary>Asks the desk thread to deliver every value once, as commits without origin, to this listener alone; returns at once.</summary>
+    /// <summary>
+    /// Delivers the current value of every existing parameter to one listener, as commits without origin, in chunks, on the desk thread and with no other commit between.
+    /// They come in catalog order, so the last one is the tree's last parameter. Actions have no value and are left out. Returns at once.
+    /// </summary>
     void ReadState(IDeskListener listener);
+
+    /// <summary>Author of the hand that holds a control; empty while it is free.</summary>
+    string HeldBy(ParameterId parameter);
 
     /// <summary>Engine frame that a moment (Stopwatch ticks) falls on.</summary>
     long FrameAt(long timestamp);
@@ -42,7 +48,7 @@ public enum ControlVerb : byte
     /// <summary>A gesture begins.</summary>
     Touch,
 
-    /// <summary>The gesture ends.</summary>
+    /// <summary>The gesture ends. Without a parameter (<see cref="ParameterId.None"/>): every gesture of this origin ends, as when its peer is gone.</summary>
     Release,
 
     /// <summary>Carry out an action.</summary>
@@ -77,6 +83,13 @@ public interface IControlOrigin
 public interface IDeskListener
 {
     void Committed(ReadOnlySpan<Commit> batch);
+}
+
+/// <summary>A listener that also wants to know who holds what. Called on the desk thread; must not block.</summary>
+public interface IHoldListener
+{
+    /// <summary>A control is held now; <paramref name="who"/> is the author of the hand, empty when it is free again.</summary>
+    void Held(ParameterId parameter, string who);
 }
 
 /// <summary>One committed value.</summary>
