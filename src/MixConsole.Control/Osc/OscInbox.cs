@@ -98,8 +98,7 @@ internal sealed class OscInbox(OscHub hub)
         var asked = message.Tags.IsEmpty;
         if (asked && ids.Count > AskOneByOne)
         {
-            // The desk's answer to one of them comes after all that was set before; from then on the mirror is right for all.
-            Add(new(new OscPatternAsk(hub, (OscPeer)draft.Origin, ids), ControlVerb.Ask, hub.FirstValue));
+            Add(OscAfter.Event(hub, new(OscNoteKind.AnswerAll, (OscPeer)draft.Origin) { Ids = ids }));
             return;
         }
 
@@ -215,14 +214,4 @@ internal sealed class OscInbox(OscHub hub)
         count = 0;
         if (events.Length > 1024) events = new ControlEvent[64];
     }
-}
-
-/// <summary>Waits for the desk to have carried out everything before a long answer, then has it told.</summary>
-internal sealed class OscPatternAsk(OscHub hub, OscPeer peer, IdSet ids) : IControlOrigin
-{
-    public string Author => peer.Author;
-
-    public void Answer(ParameterId parameter, double number, string? text) => hub.Outbox.Add(new(OscNoteKind.AnswerAll, peer) { Ids = ids });
-
-    public void Refuse(ParameterId parameter, string sentence) => peer.Refuse(parameter, sentence);
 }

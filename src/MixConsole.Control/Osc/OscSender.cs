@@ -138,6 +138,7 @@ internal sealed class OscSender : IDisposable
                 datagram.Refusal(peer, note.Address!, note.Text!);
                 break;
             case OscNoteKind.Subscribe:
+                TakeChanges(Stopwatch.GetTimestamp()); // older changes belong to the full state, not behind it
                 if (!Listen(peer).Subscribe(note.Address!, note.Ids!))
                     datagram.Refusal(peer, note.Address!, $"A peer may subscribe to {OscSubscription.MaxPrefixes} prefixes; subscribe to a shorter one that holds several.");
                 break;

@@ -43,13 +43,13 @@ internal sealed class OscVerbs(OscHub hub)
                 else draft = Touch(draft, state) with { Parameter = id };
                 break;
             case WireCatalog.Resync:
-                hub.Outbox.Add(new(OscNoteKind.Resync, peer) { Address = word });
+                draft = OscAfter.Event(hub, new(OscNoteKind.Resync, peer) { Address = word });
                 break;
             case WireCatalog.Unsubscribe:
-                hub.Outbox.Add(new(OscNoteKind.Unsubscribe, peer) { Address = message.Tags.IsEmpty ? null : text });
+                draft = OscAfter.Event(hub, new(OscNoteKind.Unsubscribe, peer) { Address = message.Tags.IsEmpty ? null : text });
                 break;
             case WireCatalog.Subscribe:
-                if (Below(peer, word, text) is { } wanted) hub.Outbox.Add(new(OscNoteKind.Subscribe, peer) { Address = text, Ids = wanted });
+                if (Below(peer, word, text) is { } wanted) draft = OscAfter.Event(hub, new(OscNoteKind.Subscribe, peer) { Address = text, Ids = wanted });
                 break;
             default:
                 Meters(peer, word, text, number);

@@ -47,13 +47,17 @@ internal sealed class FakeDesk : IDesk, IDisposable
     {
         if (Full) return false;
         if (!Remembers) return true; // what a posting costs, and nothing else
-        var batch = events.ToArray();
+        Enqueue(events.ToArray());
+        return true;
+    }
+
+    private void Enqueue(ControlEvent[] batch)
+    {
         Batches.Enqueue(batch.Length);
         work.Add(() =>
         {
             foreach (var wish in batch) Apply(wish);
         });
-        return true;
     }
 
     /// <summary>A commit by the console itself.</summary>
