@@ -60,13 +60,13 @@ public sealed class OscHub : IDisposable
     /// <summary>Whether the desk has told all its values.</summary>
     internal bool IsReady => reader.Done;
 
-    /// <summary>Adds a peer; where there are too many already, the one that has been silent longest makes room.</summary>
+    /// <summary>Adds a peer; where there are too many already, the one that has been silent longest makes room, those that listen last.</summary>
     internal OscPeer Welcome(IOscLink link)
     {
         OscPeer peer = new(link, Outbox);
         lock (peers)
         {
-            if (peers.Count >= MaxPeers) Forget(peers.MinBy(p => p.LastHeard)!);
+            if (peers.Count >= MaxPeers) Forget(peers.MinBy(p => (p.Subscription is not null, p.LastHeard))!);
             peers.Add(peer);
         }
 
