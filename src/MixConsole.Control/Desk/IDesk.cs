@@ -1,3 +1,4 @@
+using MixConsole.Model.Links;
 using MixConsole.Model.Parameters;
 
 namespace MixConsole.Control.Desk;
@@ -90,6 +91,20 @@ public interface IHoldListener
 {
     /// <summary>A control is held now; <paramref name="who"/> is the author of the hand, empty when it is free again.</summary>
     void Held(ParameterId parameter, string who);
+}
+
+/// <summary>A listener that also wants what is heard. Called on the desk thread, once per batch, before its commits are told; must not block or keep the span.</summary>
+public interface IHeardListener
+{
+    /// <summary>All strips whose heard fader, mute or solo changed with one batch: mute lights never show half of it.</summary>
+    void Heard(ReadOnlySpan<HeardStrip> strips);
+}
+
+/// <summary>A listener that also wants meters. Called on the desk thread about 60 times a second; must not block or keep the frame.</summary>
+public interface IMeterListener
+{
+    /// <summary>The latest reading; the same object each time.</summary>
+    void Metered(MeterFrame frame);
 }
 
 /// <summary>One committed value.</summary>
