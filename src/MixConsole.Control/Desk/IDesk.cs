@@ -1,3 +1,4 @@
+using MixConsole.Model.Links;
 using MixConsole.Model.Parameters;
 
 namespace MixConsole.Control.Desk;
@@ -16,6 +17,15 @@ public interface IDesk
     void Attach(IDeskListener listener);
 
     void Detach(IDeskListener listener);
+
+    /// <summary>
+    /// Delivers the current value of every existing parameter to one listener, as commits without origin, in chunks, on the desk thread and with no other commit between.
+    /// They come in catalog order, so the last one is the tree's last parameter. Actions have no value and are left out. Returns at once.
+    /// </summary>
+    void ReadState(IDeskListener listener);
+
+    /// <summary>Author of the hand that holds a control; empty while it is free.</summary>
+    string HeldBy(ParameterId parameter);
 
     /// <summary>Engine frame that a moment (Stopwatch ticks) falls on.</summary>
     long FrameAt(long timestamp);
@@ -39,7 +49,7 @@ public enum ControlVerb : byte
     /// <summary>A gesture begins.</summary>
     Touch,
 
-    /// <summary>The gesture ends.</summary>
+    /// <summary>The gesture ends. Without a parameter (<see cref="ParameterId.None"/>): every gesture of this origin ends, as when its peer is gone.</summary>
     Release,
 
     /// <summary>Carry out an action.</summary>
@@ -74,6 +84,27 @@ public interface IControlOrigin
 public interface IDeskListener
 {
     void Committed(ReadOnlySpan<Commit> batch);
+}
+
+/// <summary>A listener that also wants to know who holds what. Called on the desk thread; must not block.</summary>
+public interface IHoldListener
+{
+    /// <summary>A control is held now; <paramref name="who"/> is the author of the hand, empty when it is free again.</summary>
+    void Held(ParameterId parameter, string who);
+}
+
+/// <summary>A listener that also wants what is heard. Called on the desk thread, once per batch, before its commits are told; must not block or keep the span.</summary>
+public interface IHeardListener
+{
+    /// <summary>All strips whose heard fader, mute or solo changed with one batch: mute lights never show half of it.</summary>
+    void Heard(ReadOnlySpan<HeardStrip> strips);
+}
+
+/// <summary>A listener that also wants meters. Called on the desk thread about 60 times a second; must not block or keep the frame.</summary>
+public interface IMeterListener
+{
+    /// <summary>The latest reading; the same object each time.</summary>
+    void Metered(MeterFrame frame);
 }
 
 /// <summary>One committed value.</summary>

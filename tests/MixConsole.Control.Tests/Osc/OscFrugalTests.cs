@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using MixConsole.Control.Osc;
+
+namespace MixConsole.Control.Tests.Osc;
+
+public class OscFrugalTests
+{
+    [Fact]
+    public void Setting_a_number_allocates_nothing_on_the_receiving_thread()
+    {
+        using FakeDesk desk = new(remembers: false);
+        using OscServer server = new(desk);
+        server.Start(IPAddress.Loopback, 0);
+        using Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        sender.Connect(IPAddress.Loopback, server.Port);
+        byte[][] packets =
+        [
+            OscProbe.Message("/ch/17/mix/fader", -3f), OscProbe.Message("/ch/256/send/32/level", -3.0), OscProbe.Message("/ch/1/mix/mute", true), OscProbe.Message("/ch/1/mix/mute", 1),
+            OscProbe.Message("/ch/9/mix/fader/step", 1f), OscProbe.Message("/ch/9/mix/mute/toggle"), OscProbe.Message("/ch/9/mix/fader/z", 1), OscProbe.Message("/ch/9/mix/fader"),
+            OscProbe.Bundle(1, OscProbe.Message("/ch/1/mix/pan", 1f), OscProbe.Message("/main/mix/fader", 0f)), OscProbe.Message("/ch/1/mix/fader")[..^3],
+        ];
+        Send(20);
+        var before = server.ReceiverAllocated;
+        Send(2000);
+        Assert.Equal(before, server.ReceiverAllocated);
+
+        void Send(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var sent = server.Counters.Received + server.Counters.Bad + packets.Length + 1; // the bundle holds two
+                foreach (var packet in packets) sender.Send(packet);
+                if (!SpinWait.SpinUntil(() => server.Counters.Received + server.Counters.Bad >= sent, 10_000)) Assert.Fail("packets were lost");
+            }
+        }
+    }
+
+    [Fact]
+    public void Thousands_of_messages_in_flight_are_all_taken()
+    {
+        using FakeDesk desk = new(remembers: false);
+        using OscServer server = new(desk);
+        server.Start(IPAddress.Loopback, 0);
+        using Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        sender.Connect(IPAddress.Loopback, server.Port);
+        var packet = OscProbe.Message("/ch/17/mix/fader", -3f);
+        for (var sent = 0; sent < 20_000;)
+        {
+            for (var i = 0; i < 100; i++, sent++) sender.Send(packet);
+            var all = sent;
+            Assert.True(SpinWait.SpinUntil(() => server.Counters.Received >= all, 10_000), "packets were lost");
+        }
+    }
+}
