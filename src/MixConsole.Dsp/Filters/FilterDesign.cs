@@ -18,6 +18,7 @@ public static class FilterDesign
     private const double SmallestQ = 0.02;
     private const double LargestQ = 100;
     private const double PlainShelfQ = 1.22;
+    private const double PlainHighPassQ = 1.5;
 
     /// <summary>
     /// Designs one equaliser band into <paramref name="sections"/> (length &gt;= <see cref="MaxBandSections"/>; unused ones become identity) and returns how many it uses.
@@ -41,8 +42,7 @@ public static class FilterDesign
                 sections[0] = Notch(w0, q);
                 break;
             case EqShape.HighPass:
-                sections[0] = HighPass(w0, q);
-                break;
+                return SteepHighPass(w0, q, sections);
             default:
                 sections[0] = LowPass(w0, q);
                 break;
@@ -158,6 +158,18 @@ public static class FilterDesign
         return 2;
     }
 
+    // A resonant high-pass is a plain one and a bell-like lift: the double zero at DC leaves one section too little freedom for both.
+    private static int SteepHighPass(double w0, double q, Span<Biquad> sections)
+    {
+        double plain = Math.Min(q, PlainHighPassQ);
+        sections[0] = HighPass(w0, plain);
+        if (plain == q)
+            return 1;
+        MagnitudeFit.Ratio(new(1, 1 / plain, 1), new(1, 1 / q, 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out PowerPolynomial above, out PowerPolynomial below);
+        sections[1] = Taps.Section(above.Factor(), below.Factor(), 1);
+        return 2;
+    }
+
     private static Biquad Notch(double w0, double q)
     {
         w0 = Math.Min(w0, double.Pi * 0.98);
@@ -169,7 +181,7 @@ public static class FilterDesign
 
     private static Biquad LowPass(double w0, double q)
     {
-        MagnitudeFit.Pass(new(0, 0, 1), new(1, 1 / q, 1), PowerPolynomial.One, 3, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial above, out PowerPolynomial below);
+        MagnitudeFit.Pass(new(0, 0, 1), new(1, 1 / q, 1), PowerPolynomial.One, 2, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial above, out PowerPolynomial below);
         return Taps.Section(above.Factor(), below.Factor(), 1);
     }
 
