@@ -15,6 +15,11 @@ public static class FilterDesign
     /// <summary>Sections a Butterworth filter may need.</summary>
     public const int MaxButterworthSections = 4;
 
+    private const double SmallestQ = 0.02;
+    private const double LargestQ = 100;
+    private const double PlainShelfQ = 1.22;
+    private const double PlainHighPassQ = 1.5;
+
     /// <summary>
     /// Designs one equaliser band into <paramref name="sections"/> (length &gt;= <see cref="MaxBandSections"/>; unused ones become identity) and returns how many it uses.
     /// Frequency in Hz, gain in dB (bell and shelves only), q as in the RBJ prototypes.
@@ -22,18 +27,26 @@ public static class FilterDesign
     public static int EqBand(EqShape shape, double frequency, double gainDb, double q, double rate, Span<Biquad> sections)
     {
         sections[0] = sections[1] = Biquad.Identity;
-        double w = 2 * double.Pi * Math.Min(frequency, 0.49 * rate) / rate;
-        sections[0] = shape switch
+        double w0 = Angular(frequency, rate);
+        q = Math.Clamp(q, SmallestQ, LargestQ);
+        switch (shape)
         {
-            EqShape.Bell when gainDb == 0 => Biquad.Identity,
-            EqShape.Bell => Bell(w, gainDb, q),
-            EqShape.LowShelf or EqShape.HighShelf when gainDb == 0 => Biquad.Identity,
-            EqShape.LowShelf => Shelf(w, gainDb, q, 1),
-            EqShape.HighShelf => Shelf(w, gainDb, q, -1),
-            EqShape.Notch => Notch(w, q),
-            EqShape.HighPass => HighPass(w, q),
-            _ => LowPass(w, q),
-        };
+            case EqShape.Bell or EqShape.LowShelf or EqShape.HighShelf when gainDb == 0:
+                break;
+            case EqShape.Bell:
+                Bell(w0, gainDb, q, sections);
+                break;
+            case EqShape.LowShelf or EqShape.HighShelf:
+                return Shelf(shape, w0, gainDb, q, sections);
+            case EqShape.Notch:
+                sections[0] = Notch(w0, q);
+                break;
+            case EqShape.HighPass:
+                return SteepHighPass(w0, q, sections);
+            default:
+                sections[0] = LowPass(w0, q);
+                break;
+        }
         return 1;
     }
 
@@ -44,7 +57,7 @@ public static class FilterDesign
     public static int Butterworth(bool highPass, double frequency, int slopeIndex, double rate, Span<Biquad> sections)
     {
         int order = slopeIndex switch { 0 => 2, 1 => 3, 2 => 4, _ => 8 };
-        double w = 2 * double.Pi * Math.Min(frequency, 0.49 * rate) / rate;
+        double w = Angular(frequency, rate);
         int used = 0;
         for (int k = 0; k < order / 2; k++)
         {
@@ -52,18 +65,15 @@ public static class FilterDesign
             sections[used++] = highPass ? HighPass(w, q) : LowPass(w, q);
         }
         if ((order & 1) != 0)
-        {
-            double k = ExactMath.Tan(w / 2);
-            double a1 = (k - 1) / (k + 1);
-            sections[used++] = highPass ? new((1 - a1) / 2, -(1 - a1) / 2, 0, a1, 0) : new((1 + a1) / 2, (1 + a1) / 2, 0, a1, 0);
-        }
+            sections[used++] = FirstOrder(highPass, w);
         return used;
     }
 
     /// <summary>Filter for a detector's key.</summary>
     public static Biquad KeyFilter(KeyShape shape, double frequency, double q, double rate)
     {
-        double w = 2 * double.Pi * Math.Min(frequency, 0.49 * rate) / rate;
+        double w = Angular(frequency, rate);
+        q = Math.Clamp(q, SmallestQ, LargestQ);
         switch (shape)
         {
             case KeyShape.LowPass:
@@ -71,7 +81,7 @@ public static class FilterDesign
             case KeyShape.HighPass:
                 return HighPass(w, q);
             case KeyShape.BandPass:
-                ExactMath.SinCos(w, out double sine, out double cosine);
+                ExactMath.SinCos(Math.Min(w, double.Pi * 0.98), out double sine, out double cosine);
                 double alpha = sine / (2 * q);
                 double a0 = 1 + alpha;
                 return new(alpha / a0, 0, -alpha / a0, -2 * cosine / a0, (1 - alpha) / a0);
@@ -107,80 +117,92 @@ public static class FilterDesign
     // a0 of the standard's high-pass at 48 kHz before normalisation: 4 / (1 - a1 + a2).
     private const double HighPassGain48 = 4 / (1 + 1.99004745483398 + 0.99007225036621);
 
-    private static Biquad Bell(double w, double gainDb, double q)
+    private static void Bell(double w0, double gainDb, double q, Span<Biquad> sections)
     {
         double a = ExactMath.DecibelsToGain(Math.Abs(gainDb) / 2);
-        Poles(w, 1 / (2 * q * a), out double a1, out double a2);
-        Powers(w, a1, a2, out double p0, out double p1, out double f0, out double f1, out double f2);
-        double gain = a * a * a * a;
-        double r1 = (f0 * p0 + f1 * p1 + f2 * 4 * p0 * p1) * gain;
-        double r2 = (-f0 + f1 + 4 * (p0 - p1) * f2) * gain;
-        double n2 = (r1 - r2 * p1 - f0) / (4 * p1 * p1);
-        double n1 = Math.Max(0, r2 + f0 - 4 * (p0 - p1) * n2);
-        double s = (Math.Sqrt(f0) + Math.Sqrt(n1)) / 2;
-        double b0 = (s + Math.Sqrt(Math.Max(0, s * s + n2))) / 2;
-        double b1 = (Math.Sqrt(f0) - Math.Sqrt(n1)) / 2;
-        double b2 = -n2 / (4 * b0);
-        return gainDb >= 0 ? new(b0, b1, b2, a1, a2) : new(1 / b0, a1 / b0, a2 / b0, b1 / b0, b2 / b0);
+        MagnitudeFit.Ratio(new(1, a / q, 1), new(1, 1 / (a * q), 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out PowerPolynomial boost, out PowerPolynomial below);
+        sections[0] = gainDb > 0 ? Taps.Section(boost.Factor(), below.Factor(), 1) : Taps.Section(below.Factor(), boost.Factor(), 1);
     }
 
-    private static Biquad Shelf(double w, double gainDb, double q, int side)
+    /// <summary>
+    /// The low-shelf boost N/D is the only shelf: its inverse is the cut, and times the gain that is the high shelf.
+    /// A shelf of Q above <see cref="PlainShelfQ"/> peaks in N and in D, more than one section can follow high up: it is split into N/C and C/D, where C is N with that Q.
+    /// </summary>
+    private static int Shelf(EqShape shape, double w0, double gainDb, double q, Span<Biquad> sections)
     {
-        double a = ExactMath.DecibelsToGain(gainDb / 2);
-        ExactMath.SinCos(w, out double sine, out double cosine);
-        double slope = sine / q * Math.Sqrt(a);
-        double c = side * cosine;
-        double a0 = a + 1 + (a - 1) * c + slope;
-        return new(
-            a * (a + 1 - (a - 1) * c + slope) / a0,
-            side * 2 * a * (a - 1 - (a + 1) * c) / a0,
-            a * (a + 1 - (a - 1) * c - slope) / a0,
-            side * -2 * (a - 1 + (a + 1) * c) / a0,
-            (a + 1 + (a - 1) * c - slope) / a0);
+        double a = ExactMath.DecibelsToGain(Math.Abs(gainDb) / 2);
+        double root = Math.Sqrt(a);
+        bool inverse = (shape == EqShape.HighShelf) == (gainDb > 0);
+        double gain = shape == EqShape.LowShelf ? 1 : inverse ? a * a : 1 / (a * a);
+        double centre = w0 / (2 * double.Pi);
+        double peak = centre * root;
+        var denominator = new AnalogueQuadratic(a, root / q, 1);
+        double middleQ = q;
+        double fade = 0;
+        if (q > PlainShelfQ)
+        {
+            // A peak beyond Nyquist needs no section of its own; it fades on the way there.
+            fade = Math.Clamp((peak - 0.48) / 0.05, 0, 1);
+            fade *= fade * (3 - 2 * fade);
+            middleQ = 1 / ((1 - fade) / PlainShelfQ + fade / q);
+        }
+        var middle = new AnalogueQuadratic(a, a * root / middleQ, a * a);
+        double top = MagnitudeFit.Top(centre);
+        MagnitudeFit.Ratio(middle, denominator, w0, top, 1e-3, out PowerPolynomial above, out PowerPolynomial below);
+        sections[0] = inverse ? Taps.Section(below.Factor(), above.Factor(), gain) : Taps.Section(above.Factor(), below.Factor(), gain);
+        if (middleQ >= q)
+            return 1;
+        top += (1 - fade) * (MagnitudeFit.Top(peak) - top);
+        MagnitudeFit.Ratio(new(a, a * root / q, a * a), middle, w0, top, 1e-3, out above, out below);
+        sections[1] = inverse ? Taps.Section(below.Factor(), above.Factor(), 1) : Taps.Section(above.Factor(), below.Factor(), 1);
+        return 2;
     }
 
-    private static Biquad Notch(double w, double q)
+    // A resonant high-pass is a plain one and a bell-like lift: the double zero at DC leaves one section too little freedom for both.
+    private static int SteepHighPass(double w0, double q, Span<Biquad> sections)
     {
-        ExactMath.SinCos(w, out double sine, out double cosine);
-        double alpha = sine / (2 * q);
-        double a0 = 1 + alpha;
-        return new(1 / a0, -2 * cosine / a0, 1 / a0, -2 * cosine / a0, (1 - alpha) / a0);
+        double plain = Math.Min(q, PlainHighPassQ);
+        sections[0] = HighPass(w0, plain);
+        if (plain == q)
+            return 1;
+        MagnitudeFit.Ratio(new(1, 1 / plain, 1), new(1, 1 / q, 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out PowerPolynomial above, out PowerPolynomial below);
+        sections[1] = Taps.Section(above.Factor(), below.Factor(), 1);
+        return 2;
     }
 
-    private static Biquad LowPass(double w, double q)
+    private static Biquad Notch(double w0, double q)
     {
-        Poles(w, 1 / (2 * q), out double a1, out double a2);
-        Powers(w, a1, a2, out double p0, out double p1, out double f0, out double f1, out double f2);
-        double r1 = (f0 * p0 + f1 * p1 + f2 * 4 * p0 * p1) * q * q;
-        double n1 = Math.Max(0, (r1 - f0 * p0) / p1);
-        double b0 = (Math.Sqrt(f0) + Math.Sqrt(n1)) / 2;
-        return new(b0, Math.Sqrt(f0) - b0, 0, a1, a2);
+        w0 = Math.Min(w0, double.Pi * 0.98);
+        double sine = ExactMath.Sin(w0 / 2);
+        double x0 = sine * sine;
+        MagnitudeFit.Pass(new(1, 0, 1), new(1, 1 / q, 1), new(x0 * x0, -2 * x0, 1), 1, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial free, out PowerPolynomial below);
+        return Taps.Section(new(1, 4 * x0 - 2, 1), below.Factor(), Math.Sqrt(free.C0) / 4);
     }
 
-    private static Biquad HighPass(double w, double q)
+    private static Biquad LowPass(double w0, double q)
     {
-        Poles(w, 1 / (2 * q), out double a1, out double a2);
-        Powers(w, a1, a2, out double p0, out double p1, out double f0, out double f1, out double f2);
-        double b0 = q * Math.Sqrt(f0 * p0 + f1 * p1 + f2 * 4 * p0 * p1) / (4 * p1);
-        return new(b0, -2 * b0, b0, a1, a2);
+        MagnitudeFit.Pass(new(0, 0, 1), new(1, 1 / q, 1), PowerPolynomial.One, 2, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial above, out PowerPolynomial below);
+        return Taps.Section(above.Factor(), below.Factor(), 1);
     }
 
-    // Impulse-invariant poles of s^2 + 2 k s + 1.
-    private static void Poles(double w, double k, out double a1, out double a2)
+    private static Biquad HighPass(double w0, double q)
     {
-        a2 = ExactMath.Exp(-2 * k * w);
-        a1 = k <= 1
-            ? -2 * ExactMath.Exp(-k * w) * ExactMath.Cos(w * Math.Sqrt(1 - k * k))
-            : -ExactMath.Exp(-w * (k - Math.Sqrt(k * k - 1))) - ExactMath.Exp(-w * (k + Math.Sqrt(k * k - 1)));
+        MagnitudeFit.Pass(new(1, 0, 0), new(1, 1 / q, 1), new(0, 0, 1), 1, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial free, out PowerPolynomial below);
+        return Taps.Section(new(1, -2, 1), below.Factor(), Math.Sqrt(free.C0) / 4);
     }
 
-    private static void Powers(double w, double a1, double a2, out double p0, out double p1, out double f0, out double f1, out double f2)
+    private static Biquad FirstOrder(bool highPass, double w0)
     {
-        double half = ExactMath.Sin(w / 2);
-        p1 = half * half;
-        p0 = 1 - p1;
-        f0 = (1 + a1 + a2) * (1 + a1 + a2);
-        f1 = (1 - a1 + a2) * (1 - a1 + a2);
-        f2 = -4 * a2;
+        double top = MagnitudeFit.Top(w0 / (2 * double.Pi));
+        if (highPass)
+        {
+            MagnitudeFit.Pass(new(0, 1, 0), new(0, 1, 1), new(0, 1, 0), 1, w0, top, out PowerPolynomial free, out PowerPolynomial poles);
+            return Taps.Section(new(1, -1, 0), poles.Factor(), Math.Sqrt(free.C0) / 2);
+        }
+        MagnitudeFit.Pass(new(0, 0, 1), new(0, 1, 1), PowerPolynomial.One, 2, w0, top, out PowerPolynomial above, out PowerPolynomial below);
+        return Taps.Section(above.Factor(), below.Factor(), 1);
     }
+
+    // Radians per sample, within what a design can mean.
+    private static double Angular(double frequency, double rate) => 2 * double.Pi * Math.Clamp(frequency, 1, 1e5) / rate;
 }

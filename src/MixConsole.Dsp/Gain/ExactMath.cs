@@ -112,6 +112,31 @@ public static class ExactMath
         };
     }
 
+    /// <summary>Arc tangent in radians, -pi/2..pi/2.</summary>
+    public static double Atan(double x)
+    {
+        double magnitude = Math.Abs(x);
+        bool inverted = magnitude > 1;
+        double r = inverted ? 1 / magnitude : magnitude;
+        // Two halvings of the angle leave |r| < 0.199 for the series.
+        r /= 1 + Math.Sqrt(Math.FusedMultiplyAdd(r, r, 1));
+        r /= 1 + Math.Sqrt(Math.FusedMultiplyAdd(r, r, 1));
+        double q = r * r;
+        double p = 1.0 / 21;
+        p = Math.FusedMultiplyAdd(p, q, -1.0 / 19);
+        p = Math.FusedMultiplyAdd(p, q, 1.0 / 17);
+        p = Math.FusedMultiplyAdd(p, q, -1.0 / 15);
+        p = Math.FusedMultiplyAdd(p, q, 1.0 / 13);
+        p = Math.FusedMultiplyAdd(p, q, -1.0 / 11);
+        p = Math.FusedMultiplyAdd(p, q, 1.0 / 9);
+        p = Math.FusedMultiplyAdd(p, q, -1.0 / 7);
+        p = Math.FusedMultiplyAdd(p, q, 1.0 / 5);
+        p = Math.FusedMultiplyAdd(p, q, -1.0 / 3);
+        double angle = 4 * Math.FusedMultiplyAdd(p * q, r, r);
+        angle = inverted ? HalfPi - angle + HalfPiTail : angle;
+        return x < 0 ? -angle : angle;
+    }
+
     /// <summary>Hyperbolic cosine.</summary>
     public static double Cosh(double x)
     {

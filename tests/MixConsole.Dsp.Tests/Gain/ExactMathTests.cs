@@ -64,6 +64,13 @@ public class ExactMathTests
     }
 
     [Fact]
+    public void Arc_tangent_agrees_with_the_library()
+    {
+        foreach (double x in Spread(-3, 3, 100_000).Concat(Spread(-40, 40, 10_000).Select(e => Math.Pow(2, e))).Append(1).Append(double.PositiveInfinity).Append(double.NegativeInfinity).Append(double.NaN))
+            AssertClose(Math.Atan(x), ExactMath.Atan(x), $"atan {x:R}");
+    }
+
+    [Fact]
     public void Hyperbolic_functions_agree_with_the_library()
     {
         foreach (double x in Spread(-710.4, 710.4, 50_000).Concat(Spread(-2, 2, 50_000)).Concat(Spread(-1e-6, 1e-6, 1000)))
