@@ -50,6 +50,15 @@ public static unsafe class LaneTransfer
         return peak;
     }
 
+    /// <summary>Multiplies a tile in place from frame <paramref name="from"/> on; returns the peak of each lane over the whole tile.</summary>
+    public static Vector256<float> Scale(float* tile, int from, int frames, Vector256<float> gain)
+    {
+        var peak = Vector256<float>.Zero;
+        for (int f = 0; f < from; f++) peak = Lanes.Max(peak, Vector256.Abs(Vector256.Load(tile + (f * Lanes.Width))));
+        for (int f = from; f < frames; f++) peak = Scale(Vector256.Load(tile + (f * Lanes.Width)), gain, tile + (f * Lanes.Width), peak);
+        return peak;
+    }
+
     /// <summary>Copies one lane of a tile to a planar channel.</summary>
     public static void Store(float* tile, int lane, float* channel, int frames)
     {

@@ -4,7 +4,7 @@ namespace MixConsole.Dsp.Dynamics;
 
 /// <summary>A setting that glides in a straight line, counted in frames so that block sizes do not matter.</summary>
 [RealTime]
-internal unsafe struct LinearRamp(float value)
+public unsafe struct LinearRamp(float value)
 {
     private float _from = value;
     private float _to = value;

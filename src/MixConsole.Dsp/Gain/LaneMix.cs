@@ -36,6 +36,13 @@ public unsafe struct LaneMix
         IsActive = Flows();
     }
 
+    /// <summary>Fades in from nothing to the targets.</summary>
+    public void StartSilent(int rampFrames)
+    {
+        _now = default;
+        Slope(rampFrames);
+    }
+
     /// <summary>Fades from what another mix lets through now.</summary>
     public void Adopt(int source, int destination, ref LaneMix from, int fromSource, int fromDestination, int rampFrames)
     {

@@ -12,9 +12,11 @@ public sealed unsafe class BankLoudness : IDisposable
     private readonly LaneCascade _weighting;
     private readonly float* _weighted;
     private readonly int _blockFrames;
-    private readonly LoudnessWindow[] _windows = new LoudnessWindow[Lanes.Width / 2];
+    private readonly LoudnessWindow[] _windows = new LoudnessWindow[Lanes.Width];
     private LanePower _power, _weightedPower;
     private int _filled;
+    private uint _pairs;
+    private readonly float[] _correlation = [1, 1, 1, 1];
 
     public BankLoudness(int rate)
     {
@@ -29,18 +31,19 @@ public sealed unsafe class BankLoudness : IDisposable
             _weighting.Set(1, lane, two[1], true);
         }
 
-        for (var pair = 0; pair < _windows.Length; pair++) _windows[pair] = new LoudnessWindow();
+        for (var lane = 0; lane < _windows.Length; lane++) _windows[lane] = new LoudnessWindow();
     }
 
     public LaneTruePeak TruePeak { get; } = new();
 
-    /// <summary>Window of a pair of lanes (stereo strip), or of a lane's neighbours summed.</summary>
-    public LoudnessWindow Window(int lane) => _windows[lane / 2];
+    /// <summary>Window of the strip that begins at a lane.</summary>
+    public LoudnessWindow Window(int lane) => _windows[lane];
+
+    /// <summary>Makes a lane and the next one a stereo pair.</summary>
+    public void Pair(int lane) => _pairs |= 1u << lane;
 
     /// <summary>Correlation of the pair of a lane over the last 100 ms, -1..1; 1 in silence.</summary>
     public float Correlation(int lane) => _correlation[lane / 2];
-
-    private readonly float[] _correlation = [1, 1, 1, 1];
 
     /// <summary>Listens to a tile [frames][8].</summary>
     public void Process(float* tile, int frames)
@@ -77,11 +80,15 @@ public sealed unsafe class BankLoudness : IDisposable
 
     private void EndBlock()
     {
-        for (var pair = 0; pair < _windows.Length; pair++)
+        for (var lane = 0; lane < _windows.Length; lane++)
         {
-            var left = Lanes.Get(ref _weightedPower.Squares, pair * 2);
-            var right = Lanes.Get(ref _weightedPower.Squares, (pair * 2) + 1);
-            _windows[pair].Add(((double)left + right) / _blockFrames);
+            double sum = Lanes.Get(ref _weightedPower.Squares, lane);
+            if ((_pairs >> lane & 1) != 0) sum += Lanes.Get(ref _weightedPower.Squares, lane + 1);
+            _windows[lane].Add(sum / _blockFrames);
+        }
+
+        for (var pair = 0; pair < _correlation.Length; pair++)
+        {
             var l = Lanes.Get(ref _power.Squares, pair * 2);
             var r = Lanes.Get(ref _power.Squares, (pair * 2) + 1);
             var product = Lanes.Get(ref _power.Products, pair * 2);

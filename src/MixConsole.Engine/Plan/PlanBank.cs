@@ -117,6 +117,9 @@ public sealed unsafe class PlanBank : IDisposable
     /// <summary>Delay of the sound at the gate, so that all strips of the level share the longest look-ahead.</summary>
     public LaneDelay? Lookahead { get; set; }
 
+    /// <summary>Frames that the gate's detector waits, per lane: the level's look-ahead less the strip's own.</summary>
+    public int[] KeyDelays { get; } = new int[Lanes.Width];
+
     /// <summary>For each later level: delay that makes up for the levels between, or null for none.</summary>
     public LaneDelay?[] PostSkips { get; set; } = [];
 

@@ -19,4 +19,8 @@ public static unsafe class PlanValues
 
     /// <summary>Frames by which the gate of a strip looks ahead.</summary>
     public static int Lookahead(this RenderPlan plan, int strip) => plan.IsOn(strip, StripCatalog.GateOn) ? plan.Frames(strip, StripCatalog.GateLookahead) : 0;
+
+    /// <summary>Longest look-ahead of a level, without main's limiter.</summary>
+    public static int LevelLookahead(this RenderPlan plan, int level) =>
+        level == plan.Main.Level ? plan.LevelLatency[level] - plan.Limiter.Latency : plan.LevelLatency[level];
 }

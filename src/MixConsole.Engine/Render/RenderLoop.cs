@@ -1,0 +1,337 @@
+using System.Diagnostics;
+using MixConsole.Dsp.Buffers;
+using MixConsole.Dsp.Dynamics;
+using MixConsole.Engine.Backends;
+using MixConsole.Engine.Boundary;
+using MixConsole.Engine.Plan;
+using MixConsole.Engine.Processors;
+using MixConsole.Engine.Transport;
+using MixConsole.Model.Links;
+using MixConsole.Model.Parameters;
+using MixConsole.Model.Parameters.Catalog;
+
+namespace MixConsole.Engine.Render;
+
+/// <summary>
+/// The audio thread: takes wishes, renders blocks in tiles, writes meters and accounts. The same code for a device, a clock and a file.
+/// A tile never crosses a multiple of <see cref="Lanes.TileFrames"/> of the engine's time, so all fixed moments are the same for every block size.
+/// </summary>
+[RealTime]
+public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
+{
+    private readonly IAudioThreadEdge _edge;
+    private readonly PlanRenderer _renderer;
+    private readonly MonitorSection _monitor = new();
+    private readonly MeterWriter _meters;
+    private readonly PendingChanges _pending = new();
+    private readonly NativeBlock _memory = new();
+    private readonly float* _fadeBuffers; // two per stream, for the ends of playing
+    private readonly float* _master;
+    private readonly int _stripValues;
+    private readonly long[] _receivedAt = new long[1024];
+    private LinearRamp _masterFade = new(1);
+    private RenderPlan? _plan;
+    private ParameterValues? _heard;
+    private long _frame, _song;
+    private long _anchorFrame, _anchorTime;
+    private long _captureFrom = -1;
+    private int _resync;
+    private int _receivedCount;
+    private long _starved;
+    private volatile bool _playing;
+
+    public RenderLoop(int rate, ParameterTree tree, IAudioThreadEdge edge)
+    {
+        Rate = rate;
+        _edge = edge;
+        _renderer = new PlanRenderer(rate);
+        Meters = new MeterBoard(tree.StripCount);
+        _meters = new MeterWriter(Meters, rate);
+        Account = new BlockAccount(edge);
+        Transport = new TransportState(rate);
+        _stripValues = tree.StripCount * StripCatalog.Layout.Size;
+        _fadeBuffers = _memory.Take<float>(2 * tree.StripCount * Lanes.TileFrames);
+        _master = _memory.Take<float>(Lanes.TileFrames);
+    }
+
+    public int Rate { get; }
+
+    public CommandRing Commands { get; } = new();
+
+    public PlanExchange Plans { get; } = new();
+
+    public MeterBoard Meters { get; }
+
+    public BlockAccount Account { get; }
+
+    /// <summary>Touched by the audio thread only, once it runs.</summary>
+    public TransportState Transport { get; }
+
+    /// <summary>Where main is written to as well, from the frame at which playing first starts; null for nowhere.</summary>
+    public CaptureRing? Capture { get; set; }
+
+    /// <summary>False while blocks have no deadline (virtual time, freewheel, files). Written by whoever runs the backend.</summary>
+    public bool HasDeadline { get; set; } = true;
+
+    /// <summary>Where the desk keeps heard values, for when the ring was full.</summary>
+    public ParameterValues? Heard
+    {
+        get => _heard;
+        set => Volatile.Write(ref _heard, value);
+    }
+
+    /// <summary>Blocks in which a track had no samples in time.</summary>
+    public long Starved => Volatile.Read(ref _starved);
+
+    /// <summary>The plan that sounds; audio thread, or nobody running.</summary>
+    public RenderPlan? Plan => _plan;
+
+    /// <summary>Where the engine is. Any thread.</summary>
+    public EnginePosition Position => new(Volatile.Read(ref _frame), Volatile.Read(ref _song), _playing);
+
+    /// <summary>Whether the outputs have faded out for good.</summary>
+    public bool IsFadedOut => Volatile.Read(ref _fadedOut) != 0;
+
+    private int _fadedOut;
+
+    /// <summary>Engine frame of a moment, from the last block's start. Any thread.</summary>
+    public long FrameAt(long timestamp)
+    {
+        var frame = Volatile.Read(ref _anchorFrame);
+        var time = Volatile.Read(ref _anchorTime);
+        return frame + (long)((timestamp - time) / (double)Stopwatch.Frequency * Rate);
+    }
+
+    /// <summary>Asks the audio thread to take every value from <see cref="Heard"/>.</summary>
+    public void Resync() => Volatile.Write(ref _resync, 1);
+
+    public void Enter()
+    {
+        _edge.EnterAudioThread();
+        Account.Enter();
+    }
+
+    public void Render(in RenderBlock block)
+    {
+        Account.Begin();
+        Volatile.Write(ref _anchorFrame, _frame);
+        Volatile.Write(ref _anchorTime, Stopwatch.GetTimestamp());
+        for (var channel = 0; channel < block.OutputCount; channel++) new Span<float>(block.Outputs[channel], block.Frames).Clear();
+        if (Plans.IsWaiting) TakePlan();
+        Drain();
+        if (_plan is { } plan)
+        {
+            var done = 0;
+            while (done < block.Frames) done += Tile(plan, block, done);
+        }
+        else Volatile.Write(ref _frame, _frame + block.Frames);
+
+        var now = Stopwatch.GetTimestamp();
+        for (var i = 0; i < _receivedCount; i++) Account.Heard(_receivedAt[i], now);
+        _receivedCount = 0;
+        Account.End(block.Frames, Rate, HasDeadline);
+    }
+
+    public void Dispose()
+    {
+        _plan?.Dispose();
+        _renderer.Dispose();
+        _monitor.Dispose();
+        _memory.Dispose();
+    }
+
+    private void TakePlan()
+    {
+        var worn = _plan;
+        if (Plans.Take(worn) is not { } plan) return;
+        if (worn is not null) StateHandover.Carry(worn, plan);
+        _plan = plan;
+        _monitor.Tune(plan, worn is null);
+        if (worn?.Pool != plan.Pool) Transport.Renew();
+    }
+
+    private void Drain()
+    {
+        if (Interlocked.Exchange(ref _resync, 0) != 0) TakeAll();
+        while (Commands.TryRead(out var command))
+        {
+            switch (command.Verb)
+            {
+                case EngineVerb.Change:
+                    if (command.Change.ReceivedAt != 0 && _receivedCount < _receivedAt.Length) _receivedAt[_receivedCount++] = command.Change.ReceivedAt;
+                    if (command.Change.AtFrame <= _frame || !_pending.TryAdd(command.Change)) Apply(command.Change);
+                    break;
+                case EngineVerb.Play:
+                    Transport.Play();
+                    break;
+                case EngineVerb.Stop:
+                    Transport.Stop();
+                    break;
+                case EngineVerb.Locate:
+                    Transport.Locate(command.From);
+                    break;
+                case EngineVerb.Loop:
+                    Transport.Loop(command.To > command.From, command.From, command.To);
+                    break;
+                case EngineVerb.FadeOut:
+                    _masterFade.Go(0, Rate / 20); // 50 ms: no click, no wait
+                    break;
+            }
+        }
+    }
+
+    // The ring was full: every value that differs from what the desk heard.
+    private void TakeAll()
+    {
+        if (_plan is not { } plan || Volatile.Read(ref _heard) is not { } heard) return;
+        var numbers = heard.Numbers;
+        for (var i = 0; i < _stripValues; i++)
+            if (!numbers[i].Equals(plan.Values[i])) Apply(new(new(i), numbers[i]));
+        for (var i = 0; i < MonitorCatalog.Layout.Size; i++)
+        {
+            var id = ConsoleCatalog.Monitor.Base + i;
+            if (!numbers[id].Equals(plan.Values[id])) Apply(new(new(id), numbers[id]));
+        }
+    }
+
+    private void Apply(in EngineChange change)
+    {
+        if (_plan is not { } plan) return;
+        var id = change.Parameter.Index;
+        plan.Values[id] = change.Value;
+        if (id < _stripValues)
+        {
+            var (strip, offset) = Math.DivRem(id, plan.LayoutSize);
+            var aspect = Aspects.ByOffset[offset];
+            if (aspect.Part is Part.None || plan.Find(strip) is not { } node) return;
+            StripTuning.Tune(plan, node, aspect, false);
+            if (aspect.Part is Part.Solo) _monitor.Tune(plan, false);
+        }
+        else if (id >= ConsoleCatalog.Monitor.Base && id < ConsoleCatalog.Monitor.Base + MonitorCatalog.Layout.Size)
+        {
+            MonitorTuning.TuneSource(plan, false);
+            _monitor.Tune(plan, false);
+        }
+    }
+
+    // Renders up to a tile at `done` frames into the block; returns its frames.
+    private int Tile(RenderPlan plan, in RenderBlock block, int done)
+    {
+        while (_pending.TryTake(_frame, out var change)) Apply(change);
+        if (Transport.Advance(plan.Pool) && _captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
+
+        var frames = Math.Min(block.Frames - done, Lanes.TileFrames - (int)(_frame % Lanes.TileFrames));
+        frames = (int)Math.Min(frames, _pending.Next - _frame);
+        frames = Transport.Limit(frames);
+        if (_captureFrom > _frame) frames = (int)Math.Min(frames, _captureFrom - _frame);
+        if (_frame % Lanes.TileFrames == 0) Snap(plan);
+
+        Sources(plan, block, done, frames);
+        _renderer.Render(plan, frames);
+        _monitor.Process(plan, frames);
+        Outputs(plan, block, done, frames);
+
+        if (Capture is { } capture && _captureFrom >= 0 && _frame >= _captureFrom) capture.Write(plan.MainLeft, plan.MainRight, frames);
+        Transport.Consume(plan.Pool, frames);
+        _meters.Advance(plan, frames);
+        Volatile.Write(ref _frame, _frame + frames);
+        Volatile.Write(ref _song, Transport.Song);
+        _playing = Transport.IsWanted;
+        return frames;
+    }
+
+    private static void Snap(RenderPlan plan)
+    {
+        foreach (var bank in plan.Banks)
+        {
+            bank.Fader->Snap();
+            bank.Gate->Snap();
+        }
+    }
+
+    private void Sources(RenderPlan plan, in RenderBlock block, int done, int frames)
+    {
+        var playing = Transport.IsPlaying;
+        var fading = Transport.FadeOut > 0 || Transport.FadeIn > 0;
+        var starved = false;
+        foreach (var node in plan.Nodes)
+        {
+            if (node.Kind is not StripKind.Channel) continue;
+            var sources = plan.Banks[node.Bank].Sources + node.Lane;
+            for (var side = 0; side < node.Lanes; side++)
+            {
+                if (node.Stream >= 0)
+                {
+                    sources[side] = plan.Silence;
+                    if (!playing) continue;
+                    var stream = plan.Pool[node.Stream];
+                    if (stream.Filled < Transport.Played + frames) starved = true;
+                    else
+                    {
+                        sources[side] = stream.Read(Math.Min(side, stream.Channels - 1), Transport.Played);
+                        if (fading) sources[side] = Fade(sources[side], (node.Strip * 2) + side, frames);
+                    }
+                }
+                else
+                {
+                    var input = node.LiveInput + side;
+                    sources[side] = input >= 0 && input < block.InputCount ? block.Inputs[input] + done : plan.Silence;
+                }
+            }
+
+            for (var lane = node.Lane + node.Lanes; lane < Lanes.Width && plan.Banks[node.Bank].Strips[lane] < 0; lane++)
+                plan.Banks[node.Bank].Sources[lane] = plan.Silence;
+        }
+
+        if (starved) Volatile.Write(ref _starved, _starved + 1);
+    }
+
+    private float* Fade(float* samples, int buffer, int frames)
+    {
+        var faded = _fadeBuffers + (buffer * Lanes.TileFrames);
+        var length = Transport.FadeFrames;
+        for (var f = 0; f < frames; f++)
+        {
+            var gain = 1f;
+            if (Transport.FadeOut > 0) gain = (Transport.FadeOut - 1 - f) / (float)length;
+            if (Transport.FadeIn > 0) gain *= 1 - ((Transport.FadeIn - f) / (length / 2f));
+            faded[f] = samples[f] * gain;
+        }
+
+        return faded;
+    }
+
+    private void Outputs(RenderPlan plan, in RenderBlock block, int done, int frames)
+    {
+        if (_masterFade.Moving || _masterFade.Value != 1)
+        {
+            _masterFade.Fill(_master, frames);
+            for (var f = 0; f < frames; f++)
+            {
+                plan.MainLeft[f] *= _master[f];
+                plan.MainRight[f] *= _master[f];
+                plan.MonitorLeft[f] *= _master[f];
+                plan.MonitorRight[f] *= _master[f];
+            }
+
+            if (!_masterFade.Moving) Volatile.Write(ref _fadedOut, 1);
+        }
+
+        foreach (var node in plan.Nodes)
+        {
+            if (node.Output < 0 || node.Kind is StripKind.Main) continue;
+            for (var side = 0; side < node.Lanes && node.Output + side < block.OutputCount; side++)
+                LaneTransfer.Store(plan.Banks[node.Bank].Post, node.Lane + side, block.Outputs[node.Output + side] + done, frames);
+        }
+
+        Out(block, plan.Main.Output, plan.MainLeft, plan.MainRight, done, frames);
+        Out(block, (int)plan.Monitored(MonitorCatalog.OutputChannel) - 1, plan.MonitorLeft, plan.MonitorRight, done, frames);
+    }
+
+    private static void Out(in RenderBlock block, int channel, float* left, float* right, int done, int frames)
+    {
+        if (channel < 0) return;
+        if (channel < block.OutputCount) new Span<float>(left, frames).CopyTo(new Span<float>(block.Outputs[channel] + done, frames));
+        if (channel + 1 < block.OutputCount) new Span<float>(right, frames).CopyTo(new Span<float>(block.Outputs[channel + 1] + done, frames));
+    }
+}
