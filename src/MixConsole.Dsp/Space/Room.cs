@@ -11,7 +11,6 @@ namespace MixConsole.Dsp.Space;
 /// Comb: y = b[n-len]; lp = (1 - damping) y + damping lp; b[n] = x + decay lp. All-pass: y = b[n-len]; b[n] = x + y/2; out = y - x.
 /// The eight combs of a side run in the lanes of one vector; all-passes, whose delay is longer than a vector, run along time.
 /// </summary>
-[RealTime]
 public sealed unsafe class Room
 {
     private const int MaxBlock = 64;
@@ -42,6 +41,7 @@ public sealed unsafe class Room
     }
 
     /// <summary>Feedback 0..0.98 and damping 0..0.95 of the combs; both glide over 20 ms, unless nothing has sounded yet.</summary>
+    [RealTime]
     public void Configure(double decay, double damping)
     {
         var glide = _fresh ? 0 : _rampFrames;
@@ -50,6 +50,7 @@ public sealed unsafe class Room
     }
 
     /// <summary>Forgets all that still rings.</summary>
+    [RealTime]
     public void Reset()
     {
         _left.Clear();
@@ -63,6 +64,7 @@ public sealed unsafe class Room
     /// <summary>
     /// Mono in, wet stereo out, 1..64 frames; outputs may be the input's buffer. The cut into calls does not change a bit.
     /// </summary>
+    [RealTime]
     public void Process(float* input, float* left, float* right, int frames)
     {
         _fresh = false;

@@ -173,6 +173,25 @@ public sealed unsafe class TruePeakLimiterTests
     }
 
     [Theory]
+    [InlineData(double.NaN, double.NaN)]
+    [InlineData(double.NegativeInfinity, -5)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    public void Senseless_settings_do_not_poison_it(double ceiling, double release)
+    {
+        var limiter = Limiter(true, 0, true);
+        var left = Signal("music +12 dB", 3_200);
+        Run(limiter, left, new float[3_200], 64);
+        limiter.Configure(true, ceiling, release, true);
+        Run(limiter, new float[3_200], new float[3_200], 64);
+        limiter.Configure(true, -1, 0, true);
+        Run(limiter, new float[3_200], new float[3_200], 64);
+        var sine = Enumerable.Range(0, 3_200).Select(n => (float)(0.5 * Math.Sin(n * 0.05))).ToArray();
+        var sent = (float[])sine.Clone();
+        Run(limiter, sine, new float[3_200], 64);
+        Assert.Equal(sent[..(3_200 - limiter.Latency)], sine[limiter.Latency..]);
+    }
+
+    [Theory]
     [InlineData(8_000)]
     [InlineData(44_100)]
     [InlineData(96_000)]
