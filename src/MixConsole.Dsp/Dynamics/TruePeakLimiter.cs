@@ -151,8 +151,8 @@ public sealed unsafe class TruePeakLimiter
         _amount.Fill(_amounts, frames);
         var off = !moving && _amounts[0] == 0f;
 
-        Clean(left, _input.Left, frames);
-        Clean(right, _input.Right, frames);
+        Sanity.Copy(left, _input.Left, frames, Absurd);
+        Sanity.Copy(right, _input.Right, frames, Absurd);
         Demand(_coarseDetector, _input, _coarse.Demand, frames, off, false);
         var open = _coarse.Process(_gains, frames, _recover);
         Apply(_input.Left - CoarseAhead - _look, _gains, _middle.Left, frames);
@@ -162,10 +162,7 @@ public sealed unsafe class TruePeakLimiter
         _steady = moving ? 0 : _steady;
         _untouched = open ? _untouched + frames : 0;
         var known = off || !_truePeak || (_steady >= Latency + 2 * FineReach && _untouched >= 2 * FineReach + frames);
-        if (!known || !open)
-        {
-            Age(frames);
-        }
+        Age(frames, open);
 
         Demand(_fineDetector, _middle, _fine.Demand, frames, known, true);
         open &= _fine.Process(_rests, frames, 0);
@@ -232,22 +229,6 @@ public sealed unsafe class TruePeakLimiter
         return Vector256.LessThanAll(greatest, Vector256.Create(ceiling / detector.Worst));
     }
 
-    private static void Clean(float* from, float* to, int frames)
-    {
-        var limit = Vector256.Create(Absurd);
-        var n = 0;
-        for (; n <= frames - Pad; n += Pad)
-        {
-            var x = Vector256.Load(from + n);
-            (x & Vector256.LessThan(Vector256.Abs(x), limit)).Store(to + n);
-        }
-
-        for (; n < frames; n++)
-        {
-            to[n] = Math.Abs(from[n]) < Absurd ? from[n] : 0f;
-        }
-    }
-
     private static void Apply(float* from, float* gain, float* to, int frames)
     {
         var n = 0;
@@ -263,8 +244,14 @@ public sealed unsafe class TruePeakLimiter
     }
 
     /// <summary>How long ago, per frame, the first round last moved a sample: only then do disputed peaks count in the second, so that what was fine stays bit for bit.</summary>
-    private void Age(int frames)
+    private void Age(int frames, bool open)
     {
+        if (open && _age == Old)
+        {
+            new Span<float>(_ages, frames).Fill(Old);
+            return;
+        }
+
         for (var n = 0; n < frames; n++)
         {
             _age = _gains[n] < 1f ? 0 : Math.Min(_age + 1, Old);

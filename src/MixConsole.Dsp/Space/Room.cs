@@ -71,7 +71,7 @@ public sealed unsafe class Room
         var x = _work.At;
         var decay = x + MaxBlock + Lanes;
         var damping = decay + MaxBlock + Lanes;
-        Clean(input, x, frames);
+        Sanity.Copy(input, x, frames, Absurd);
 
         _decay.Fill(decay, frames);
         _damping.Fill(damping, frames);
@@ -117,22 +117,6 @@ public sealed unsafe class Room
         _right.Low = lowRight;
         _left.Write(_position);
         _right.Write(_position);
-    }
-
-    private static void Clean(float* from, float* to, int frames)
-    {
-        var limit = Vector256.Create(Absurd);
-        var n = 0;
-        for (; n <= frames - Lanes; n += Lanes)
-        {
-            var x = Vector256.Load(from + n);
-            (x & Vector256.LessThan(Vector256.Abs(x), limit)).Store(to + n);
-        }
-
-        for (; n < frames; n++)
-        {
-            to[n] = Math.Abs(from[n]) < Absurd ? from[n] : 0f;
-        }
     }
 
     private static void Put(Vector256<float> wet, float* to, int count)
