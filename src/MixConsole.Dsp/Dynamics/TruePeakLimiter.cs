@@ -178,7 +178,7 @@ public sealed unsafe class TruePeakLimiter
         }
     }
 
-    /// <summary>Gain that would bring each frame under the ceiling, <see paramref name="detector"/>.Reach - 1 frames back in the line.</summary>
+    /// <summary>Gain that would bring each frame under the ceiling, <paramref name="detector"/>.Reach - 1 frames back in the line.</summary>
     private void Demand(InterSamplePeak detector, StereoLine line, float* demand, int frames, bool known, bool afterFirst)
     {
         var ahead = detector.Reach - 1;
