@@ -6,7 +6,6 @@ namespace MixConsole.Dsp.Convert;
 /// Triangular dither, 2 LSB peak to peak: the difference of two uniform numbers. Makes the error of rounding independent of the signal (rms 0.5 LSB in all).
 /// Each channel has its own stream (PCG-XSH-RR, O'Neill 2014) and the same seed gives the same bytes on every machine. Once, as the last stage.
 /// </summary>
-[RealTime]
 public sealed class Dither
 {
     private const ulong Multiplier = 6364136223846793005; // Knuth's 64-bit linear congruential generator
@@ -28,6 +27,7 @@ public sealed class Dither
     public int Channels => _states.Length;
 
     /// <summary>Back to the first number of every channel.</summary>
+    [RealTime]
     public void Reset()
     {
         for (var channel = 0; channel < _states.Length; channel++)
@@ -40,6 +40,7 @@ public sealed class Dither
     }
 
     /// <summary>Next number for a channel, in LSB, above -1 and below 1.</summary>
+    [RealTime]
     public double Next(int channel) => ((double)Draw(channel) - Draw(channel)) * PerStep;
 
     private uint Draw(int channel)

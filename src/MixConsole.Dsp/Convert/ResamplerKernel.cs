@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace MixConsole.Dsp.Convert;
 
 /// <summary>
@@ -59,13 +61,16 @@ internal sealed class ResamplerKernel
         var c = -(t + 1) * t * (t - 2) / 2;
         var d = (t + 1) * t * (t - 1) / 6;
         var rows = _rows.AsSpan(left * Taps, 4 * Taps);
-        for (var k = 0; k < Taps; k++)
+        for (var k = 0; k < Taps; k += Vector256<double>.Count)
         {
-            _blend[k] = a * rows[k] + b * rows[k + Taps] + c * rows[k + 2 * Taps] + d * rows[k + 3 * Taps];
+            var sum = Vector256.Create(a) * Row(rows, 0, k) + Vector256.Create(b) * Row(rows, 1, k) + (Vector256.Create(c) * Row(rows, 2, k) + Vector256.Create(d) * Row(rows, 3, k));
+            sum.CopyTo(_blend.AsSpan(k));
         }
 
         return _blend;
     }
+
+    private Vector256<double> Row(ReadOnlySpan<double> rows, int row, int k) => Vector256.Create(rows[(row * Taps + k)..]);
 
     private void Fill(Span<double> row, double place, double stretch)
     {

@@ -8,7 +8,6 @@ namespace MixConsole.Dsp.Dynamics;
 /// over the look-ahead. Taps of the mean are positive and no longer than the hold, so the result never exceeds the demand of the frame it is applied to.
 /// Minimum and mean are trees of doublings: every frame sees the same operations in the same order, however the signal is cut into blocks.
 /// </summary>
-[RealTime]
 internal sealed unsafe class GainWindow
 {
     private const int MaxBlock = 64;
@@ -43,6 +42,7 @@ internal sealed unsafe class GainWindow
     /// <summary>Where the block's demands (0 &lt; gain &lt;= 1) are to be written before <see cref="Process"/>; room for 72.</summary>
     public float* Demand => _demand.At + _past;
 
+    [RealTime]
     public void Reset()
     {
         new Span<float>(_demand.At, _demand.Length).Fill(1f);
@@ -54,6 +54,7 @@ internal sealed unsafe class GainWindow
 
     /// <summary>Gain for the frame that lies <c>look</c> frames back. <paramref name="recover"/> is the coefficient of each of the two poles of the recovery, 0 = none.</summary>
     /// <returns>Whether the gain is 1 throughout.</returns>
+    [RealTime]
     public bool Process(float* gain, int frames, double recover)
     {
         _open = Open(frames);

@@ -12,7 +12,6 @@ namespace MixConsole.Dsp.Dynamics;
 /// Phases p and 16 - p mirror each other: with s and d the sum and difference of the samples at equal distance they are E + O and E - O,
 /// the larger magnitude is |E| + |O|: half the multiplications and no comparison.
 /// </summary>
-[RealTime]
 internal sealed unsafe class InterSamplePeak
 {
     private const int Lanes = 8;
@@ -59,6 +58,7 @@ internal sealed unsafe class InterSamplePeak
     /// peak[n] = greatest magnitude of <paramref name="x"/>[n] and of the signal between x[n-1] and x[n]; dispute[n] = that of the part near half the rate.
     /// Reads x from -Reach to frames + Reach + 6; writes whole vectors of 8.
     /// </summary>
+    [RealTime]
     public void Process(float* x, float* peak, float* dispute, int frames)
     {
         for (var n = 0; n < frames; n += Lanes)

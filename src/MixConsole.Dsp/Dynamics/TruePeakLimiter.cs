@@ -10,20 +10,19 @@ namespace MixConsole.Dsp.Dynamics;
 /// over 16 frames, where so small a correction moves too little to make peaks of its own. Below the ceiling every sample passes bit for bit.
 /// In sample-peak mode the second round rests: gain = mean over 64 of the minimum over 65 of min(1, ceiling / peak), with recovery 0.
 /// </summary>
-[RealTime]
 public sealed unsafe class TruePeakLimiter
 {
     private const int MaxBlock = 64;
-    private const int Pad = 8;
-    private const int Works = 8;
-    private const double TwoPoles = 2.1462; // (1 + t) exp(-t) = 1/e: two equal poles in a row take this many time constants
-    private const int Old = 1024;
-    private const float Doubt = 1.5f; // disputed part counted on top of a peak: what holds white noise under the ceiling in every sieve tried, and costs music nothing
+    private const int Pad = 8;          // one vector: kernels work in whole vectors
     private const int Room = MaxBlock + Pad;
-    private const int CoarseReach = 24;
+    private const int CoarseReach = 24; // samples on either side that the first round looks at, and the second
     private const int FineReach = 48;
     private const int CoarseAhead = CoarseReach - 1;
     private const int FineAhead = FineReach - 1;
+    private const int Old = 1024;       // frames; beyond every window here
+    private const double LowestCeiling = -120, HighestCeiling = 24; // dB
+    private const double TwoPoles = 2.1462; // (1 + t) exp(-t) = 1/e: two equal poles in a row take this many time constants
+    private const float Doubt = 1.5f;   // disputed part counted on top of a peak: holds white noise under the ceiling in every sieve tried, costs music nothing
     private const float Absurd = 1e18f; // +360 dBFS: not sound but a broken stage, as NaN and infinity are
 
     private readonly int _rate;
@@ -36,7 +35,7 @@ public sealed unsafe class TruePeakLimiter
     private readonly GainWindow _fine;
     private readonly StereoLine _input;
     private readonly StereoLine _middle;
-    private readonly PinnedFloats _work = new(Works * Room);
+    private readonly PinnedFloats _work = new(8 * Room);
     private readonly float* _ceilings;
     private readonly float* _amounts;
     private readonly float* _gains;
@@ -55,7 +54,7 @@ public sealed unsafe class TruePeakLimiter
     private bool _fresh = true;
     private long _steady;      // frames since the settings last moved
     private long _untouched;   // frames of whole blocks since the first round last changed one
-    private int _age = Old;          // frames since the first round last changed one, up to Old
+    private int _age = Old;    // frames since the first round last changed one, up to Old
     private float _least = 1f;
 
     /// <param name="rate">Frames per second.</param>
@@ -88,6 +87,7 @@ public sealed unsafe class TruePeakLimiter
     public float Reduction => _least < 1f ? -20f * MathF.Log10(Math.Max(_least, 1e-18f)) : 0f;
 
     /// <summary>Reads <see cref="Reduction"/> and begins anew.</summary>
+    [RealTime]
     public float TakeReduction()
     {
         var reduction = Reduction;
@@ -99,9 +99,11 @@ public sealed unsafe class TruePeakLimiter
     /// New settings from the next frame on; ceiling and switch glide over 5 ms, unless nothing has sounded yet. <paramref name="ceilingDb"/> in dBFS or dBTP;
     /// <paramref name="releaseMs"/> to 63 % of recovery, 0 = as fast as the look-ahead lets go.
     /// </summary>
+    [RealTime]
     public void Configure(bool on, double ceilingDb, double releaseMs, bool truePeak)
     {
         var glide = _fresh ? 0 : _rampFrames;
+        ceilingDb = ceilingDb > LowestCeiling ? Math.Min(ceilingDb, HighestCeiling) : LowestCeiling; // NaN too: a gain of 0 / 0 would never heal
         if (ceilingDb != _ceilingDb)
         {
             _ceilingDb = ceilingDb;
@@ -123,6 +125,7 @@ public sealed unsafe class TruePeakLimiter
     }
 
     /// <summary>Silence in every line, gain 1, settings where they were heading.</summary>
+    [RealTime]
     public void Reset()
     {
         _input.Clear();
@@ -139,6 +142,7 @@ public sealed unsafe class TruePeakLimiter
     }
 
     /// <summary>Limits <paramref name="frames"/> (1..64) frames in place. The cut into calls does not change a bit.</summary>
+    [RealTime]
     public void Process(float* left, float* right, int frames)
     {
         _fresh = false;
@@ -147,8 +151,8 @@ public sealed unsafe class TruePeakLimiter
         _amount.Fill(_amounts, frames);
         var off = !moving && _amounts[0] == 0f;
 
-        Clean(left, _input.Left, frames);
-        Clean(right, _input.Right, frames);
+        Sanity.Copy(left, _input.Left, frames, Absurd);
+        Sanity.Copy(right, _input.Right, frames, Absurd);
         Demand(_coarseDetector, _input, _coarse.Demand, frames, off, false);
         var open = _coarse.Process(_gains, frames, _recover);
         Apply(_input.Left - CoarseAhead - _look, _gains, _middle.Left, frames);
@@ -158,10 +162,7 @@ public sealed unsafe class TruePeakLimiter
         _steady = moving ? 0 : _steady;
         _untouched = open ? _untouched + frames : 0;
         var known = off || !_truePeak || (_steady >= Latency + 2 * FineReach && _untouched >= 2 * FineReach + frames);
-        if (!known || !open)
-        {
-            Age(frames);
-        }
+        Age(frames, open);
 
         Demand(_fineDetector, _middle, _fine.Demand, frames, known, true);
         open &= _fine.Process(_rests, frames, 0);
@@ -177,7 +178,7 @@ public sealed unsafe class TruePeakLimiter
         }
     }
 
-    /// <summary>Gain that would bring each frame under the ceiling, <see paramref name="detector"/>.Reach - 1 frames back in the line.</summary>
+    /// <summary>Gain that would bring each frame under the ceiling, <paramref name="detector"/>.Reach - 1 frames back in the line.</summary>
     private void Demand(InterSamplePeak detector, StereoLine line, float* demand, int frames, bool known, bool afterFirst)
     {
         var ahead = detector.Reach - 1;
@@ -228,22 +229,6 @@ public sealed unsafe class TruePeakLimiter
         return Vector256.LessThanAll(greatest, Vector256.Create(ceiling / detector.Worst));
     }
 
-    private static void Clean(float* from, float* to, int frames)
-    {
-        var limit = Vector256.Create(Absurd);
-        var n = 0;
-        for (; n <= frames - Pad; n += Pad)
-        {
-            var x = Vector256.Load(from + n);
-            (x & Vector256.LessThan(Vector256.Abs(x), limit)).Store(to + n);
-        }
-
-        for (; n < frames; n++)
-        {
-            to[n] = Math.Abs(from[n]) < Absurd ? from[n] : 0f;
-        }
-    }
-
     private static void Apply(float* from, float* gain, float* to, int frames)
     {
         var n = 0;
@@ -259,8 +244,14 @@ public sealed unsafe class TruePeakLimiter
     }
 
     /// <summary>How long ago, per frame, the first round last moved a sample: only then do disputed peaks count in the second, so that what was fine stays bit for bit.</summary>
-    private void Age(int frames)
+    private void Age(int frames, bool open)
     {
+        if (open && _age == Old)
+        {
+            new Span<float>(_ages, frames).Fill(Old);
+            return;
+        }
+
         for (var n = 0; n < frames; n++)
         {
             _age = _gains[n] < 1f ? 0 : Math.Min(_age + 1, Old);
@@ -274,34 +265,6 @@ public sealed unsafe class TruePeakLimiter
         {
             var gain = _gains[n] * _rests[n];
             _least = gain < _least ? gain : _least;
-        }
-    }
-
-    /// <summary>Two channels with their past before the block that is being written.</summary>
-    private sealed class StereoLine
-    {
-        private readonly PinnedFloats _floats;
-        private readonly int _past;
-
-        public StereoLine(int past)
-        {
-            _past = past + Pad;
-            var stride = _past + MaxBlock + 2 * Pad;
-            _floats = new PinnedFloats(2 * stride);
-            Left = _floats.At + _past;
-            Right = Left + stride;
-        }
-
-        public float* Left { get; }
-
-        public float* Right { get; }
-
-        public void Clear() => _floats.Clear();
-
-        public void Advance(int frames)
-        {
-            new ReadOnlySpan<float>(Left - _past + frames, _past).CopyTo(new Span<float>(Left - _past, _past));
-            new ReadOnlySpan<float>(Right - _past + frames, _past).CopyTo(new Span<float>(Right - _past, _past));
         }
     }
 }

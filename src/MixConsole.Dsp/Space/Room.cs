@@ -11,7 +11,6 @@ namespace MixConsole.Dsp.Space;
 /// Comb: y = b[n-len]; lp = (1 - damping) y + damping lp; b[n] = x + decay lp. All-pass: y = b[n-len]; b[n] = x + y/2; out = y - x.
 /// The eight combs of a side run in the lanes of one vector; all-passes, whose delay is longer than a vector, run along time.
 /// </summary>
-[RealTime]
 public sealed unsafe class Room
 {
     private const int MaxBlock = 64;
@@ -42,6 +41,7 @@ public sealed unsafe class Room
     }
 
     /// <summary>Feedback 0..0.98 and damping 0..0.95 of the combs; both glide over 20 ms, unless nothing has sounded yet.</summary>
+    [RealTime]
     public void Configure(double decay, double damping)
     {
         var glide = _fresh ? 0 : _rampFrames;
@@ -50,6 +50,7 @@ public sealed unsafe class Room
     }
 
     /// <summary>Forgets all that still rings.</summary>
+    [RealTime]
     public void Reset()
     {
         _left.Clear();
@@ -63,13 +64,14 @@ public sealed unsafe class Room
     /// <summary>
     /// Mono in, wet stereo out, 1..64 frames; outputs may be the input's buffer. The cut into calls does not change a bit.
     /// </summary>
+    [RealTime]
     public void Process(float* input, float* left, float* right, int frames)
     {
         _fresh = false;
         var x = _work.At;
         var decay = x + MaxBlock + Lanes;
         var damping = decay + MaxBlock + Lanes;
-        Clean(input, x, frames);
+        Sanity.Copy(input, x, frames, Absurd);
 
         _decay.Fill(decay, frames);
         _damping.Fill(damping, frames);
@@ -115,22 +117,6 @@ public sealed unsafe class Room
         _right.Low = lowRight;
         _left.Write(_position);
         _right.Write(_position);
-    }
-
-    private static void Clean(float* from, float* to, int frames)
-    {
-        var limit = Vector256.Create(Absurd);
-        var n = 0;
-        for (; n <= frames - Lanes; n += Lanes)
-        {
-            var x = Vector256.Load(from + n);
-            (x & Vector256.LessThan(Vector256.Abs(x), limit)).Store(to + n);
-        }
-
-        for (; n < frames; n++)
-        {
-            to[n] = Math.Abs(from[n]) < Absurd ? from[n] : 0f;
-        }
     }
 
     private static void Put(Vector256<float> wet, float* to, int count)

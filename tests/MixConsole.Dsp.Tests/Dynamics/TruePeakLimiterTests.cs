@@ -42,14 +42,16 @@ public sealed unsafe class TruePeakLimiterTests
             var left = Signal("music +12 dB", 12_000);
             for (var n = 4_000; n < 9_000; n++)
             {
-                left[n] *= 0.05f; // lets the quiet paths take over and give way again
+                left[n] *= n is > 6_200 and < 6_320 ? 1 : 0.05f; // lets the quiet paths take over and give way again
             }
 
             var right = left.Select(x => -0.9f * x).ToArray();
             var limiter = Limiter(true, release, truePeak);
             Run(limiter, left.AsSpan(0, 4_410), right.AsSpan(0, 4_410), block);
             limiter.Configure(true, -3, release, truePeak);
-            Run(limiter, left.AsSpan(4_410, 4_000), right.AsSpan(4_410, 4_000), block);
+            Run(limiter, left.AsSpan(4_410, 2_000), right.AsSpan(4_410, 2_000), block);
+            limiter.Configure(true, -3, release, !truePeak);
+            Run(limiter, left.AsSpan(6_410, 2_000), right.AsSpan(6_410, 2_000), block);
             limiter.Configure(false, -3, release, !truePeak);
             Run(limiter, left.AsSpan(8_410), right.AsSpan(8_410), block);
             return [.. left, .. right];
@@ -170,6 +172,25 @@ public sealed unsafe class TruePeakLimiterTests
             Assert.Equal(0f, left[500 + limiter.Latency]);
             Assert.True(left.AsSpan(2_000 + limiter.Latency).SequenceEqual(sent.AsSpan(2_000, 7_600 - limiter.Latency)));
         }
+    }
+
+    [Theory]
+    [InlineData(double.NaN, double.NaN)]
+    [InlineData(double.NegativeInfinity, -5)]
+    [InlineData(double.PositiveInfinity, double.PositiveInfinity)]
+    public void Senseless_settings_do_not_poison_it(double ceiling, double release)
+    {
+        var limiter = Limiter(true, 0, true);
+        var left = Signal("music +12 dB", 3_200);
+        Run(limiter, left, new float[3_200], 64);
+        limiter.Configure(true, ceiling, release, true);
+        Run(limiter, new float[3_200], new float[3_200], 64);
+        limiter.Configure(true, -1, 0, true);
+        Run(limiter, new float[3_200], new float[3_200], 64);
+        var sine = Enumerable.Range(0, 3_200).Select(n => (float)(0.5 * Math.Sin(n * 0.05))).ToArray();
+        var sent = (float[])sine.Clone();
+        Run(limiter, sine, new float[3_200], 64);
+        Assert.Equal(sent[..(3_200 - limiter.Latency)], sine[limiter.Latency..]);
     }
 
     [Theory]
