@@ -70,25 +70,25 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     public void End(int rate)
     {
         if (commits.Count == 0) return;
-        mix.Changed.Clear();
-        mix.Settle(changes, receivedAt, atFrame);
-        if (routing.Count > 0 && engine.Reroute(mix.Heard) is { } sentence) Refuse(sentence);
-        Publish(ConsoleCatalog.Monitor.Id(MonitorCatalog.SoloActive), mix.IsSoloActive ? 1 : 0, null);
-
-        foreach (ref readonly var change in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes))
-            if (!engine.Send(change)) unsent.Add(change.Parameter.Index);
-        if (isLoop) SendLoop(rate);
-        listeners.Heard(mix.Changed);
-        listeners.Committed(commits);
-        Keep();
-
-        commits.Clear();
-        edits.Clear();
-        changes.Clear();
-        routing.Clear();
-        isLoop = false;
-        post = 0;
-        At(0, 0);
+        try
+        {
+            Sound(rate);
+        }
+        finally
+        {
+            // An engine that fails must not lose an edit, nor have it told twice.
+            listeners.Heard(mix.Changed);
+            listeners.Committed(commits);
+            Keep();
+            commits.Clear();
+            edits.Clear();
+            changes.Clear();
+            routing.Clear();
+            mix.Changed.Clear();
+            isLoop = false;
+            post = 0;
+            At(0, 0);
+        }
     }
 
     /// <summary>Sends again what a full ring did not take, as it is heard now.</summary>
@@ -110,6 +110,17 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
 
     private static bool IsForEngine(in Place place) =>
         (place.Family.FirstStrip >= 0 || place.Family == ConsoleCatalog.Monitor) && !place.Spec!.Has(Traits.Structural);
+
+    private void Sound(int rate)
+    {
+        mix.Settle(changes, receivedAt, atFrame);
+        if (routing.Count > 0 && engine.Reroute(mix.Heard) is { } sentence) Refuse(sentence);
+        Publish(ConsoleCatalog.Monitor.Id(MonitorCatalog.SoloActive), mix.IsSoloActive ? 1 : 0, null);
+
+        foreach (ref readonly var change in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes))
+            if (!engine.Send(change)) unsent.Add(change.Parameter.Index);
+        if (isLoop) SendLoop(rate);
+    }
 
     /// <summary>
     /// The routing would feed itself. What was posted together is taken back together, and whoever wished it reads why; where several posts joined, each is tried by itself.

@@ -226,7 +226,7 @@ public sealed class Desk : IDesk, IDisposable
         {
             if (slot.Request is not null)
             {
-                batch.End(session.Rate); // whoever reads the state reads what is settled
+                End(); // whoever reads the state reads what is settled
                 slot.Request();
             }
             else if (slot.IsPublished) batch.Publish(slot.Wish.Parameter, slot.Wish.Number, slot.Wish.Text);
@@ -243,13 +243,41 @@ public sealed class Desk : IDesk, IDisposable
 
         // A new plan takes some 100 ms: what queued up meanwhile joins it, or a script that routes sixty strips would hold up every hand for seconds.
         if (batch.IsRouting && !isLast) batch.Join();
-        else batch.End(session.Rate);
+        else End();
+    }
+
+    private void End()
+    {
+        try
+        {
+            batch.End(session.Rate);
+        }
+        catch (Exception e)
+        {
+            trouble = $"A change could not be carried to the engine: {e.Message}";
+        }
     }
 
     private void TickIfDue()
     {
         if (isBatchOpen || (hasTicked && time.GetElapsedTime(lastTick) < Tick)) return;
         lastTick = time.GetTimestamp();
+        try
+        {
+            Say();
+        }
+        catch (Exception e)
+        {
+            trouble = $"The engine does not answer: {e.Message}";
+        }
+
+        hasTicked = true;
+        End();
+        listeners.Metered(engine, meters);
+    }
+
+    private void Say()
+    {
         batch.SendLate();
         foreach (var free in hands.Expire()) listeners.Held(free, "");
         reports.Transport();
@@ -262,9 +290,6 @@ public sealed class Desk : IDesk, IDisposable
             reports.Trouble(saving.Trouble, trouble.Length > 0 ? trouble : listeners.Trouble);
         }
 
-        hasTicked = true;
-        batch.End(session.Rate);
-        listeners.Metered(engine, meters);
     }
 
     private void SendState(IDeskListener listener)

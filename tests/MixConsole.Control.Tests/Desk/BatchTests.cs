@@ -1,4 +1,5 @@
 using MixConsole.Control.Desk;
+using MixConsole.Model.Parameters;
 
 namespace MixConsole.Control.Tests.Desk;
 
@@ -145,5 +146,27 @@ public sealed class BatchTests : IDisposable
         Assert.Single(rig.Journal.Edits);
         rig.Pass(0.1);
         Assert.Equal("FakeListener failed: the socket is gone", rig.Text("/session/report"));
+    }
+
+    [Fact]
+    public void A_hand_or_an_engine_that_throws_ends_nobody_and_loses_no_edit()
+    {
+        rig.Engine.Refuses = _ => throw new InvalidOperationException("no plan");
+        rig.Post(new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/output/group"), 2), new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/mix/fader"), -6));
+        rig.Post(new ControlEvent(new Broken(), ControlVerb.Ask, DeskRig.Id("/ch/1/mix/fader")), new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/2/mix/fader"), -7));
+        Assert.Equal(3, rig.Journal.Edits.Count);
+        Assert.Equal([2.0, -6, -7], rig.Listener.Commits.Select(c => c.Number));
+        Assert.Equal(-7, rig.Engine.Last(DeskRig.Id("/ch/2/mix/fader")));
+        rig.Pass(0.1);
+        Assert.Equal("A wish could not be carried out: the phone is gone", rig.Text("/session/report"));
+    }
+
+    private sealed class Broken : IControlOrigin
+    {
+        public string Author => "Ben";
+
+        public void Answer(ParameterId parameter, double number, string? text) => throw new InvalidOperationException("the phone is gone");
+
+        public void Refuse(ParameterId parameter, string sentence) => throw new InvalidOperationException("the phone is gone");
     }
 }

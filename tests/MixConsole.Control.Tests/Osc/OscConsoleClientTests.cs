@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MixConsole.Control.Desk;
 using MixConsole.Control.Osc;
 
 namespace MixConsole.Control.Tests.Osc;
@@ -41,7 +42,7 @@ public sealed class OscConsoleClientTests : IDisposable
     {
         client.Set("/transport/locate", "12.5");
         Assert.All(desk.Events, e => Assert.Equal("Anna", e.Origin.Author));
-        Assert.Equal(12.5, desk.Events.First(e => e.Verb == Desk.ControlVerb.Act).Number);
+        Assert.Equal(12.5, desk.Events.First(e => e.Verb == ControlVerb.Act).Number);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MixConsole.Control.Desk;
 using MixConsole.Control.Osc;
 using MixConsole.Model.Parameters;
 using MixConsole.Model.Parameters.Catalog;
@@ -214,7 +215,7 @@ public sealed class OscSubscriptionTests : IDisposable
 
         Assert.Equal(1, server.Peers);
         lively.Ask("/dca/1/fader");
-        Assert.Contains(desk.Events, e => e.Verb == Desk.ControlVerb.Release && !e.Parameter.IsSome);
+        Assert.Contains(desk.Events, e => e.Verb == ControlVerb.Release && !e.Parameter.IsSome);
         desk.Commit("/dca/1/fader", -3);
         Assert.Equal(-3f, lively.Until("/dca/1/fader", t => t.Arguments[0].Equals(-3f)).Arguments[0]);
     }
