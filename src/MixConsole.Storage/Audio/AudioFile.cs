@@ -52,7 +52,7 @@ public static class AudioFile
         }
 
         var why = foreign is { Reason.Length: > 0 } ? foreign.Reason.TrimEnd('.') : "install libsndfile (libsndfile1 on Debian)";
-        error = $"{FileTrouble.Name(path)} is a {format} file with compressed samples, and the library that reads it is missing: {why}, or convert it to WAV.";
+        error = $"{FileTrouble.Name(path)} ({format}) needs a library that is missing: {why}, or convert it to WAV.";
     }
 
     /// <summary>The format by its first bytes; false with a sentence where it is none that carries audio.</summary>

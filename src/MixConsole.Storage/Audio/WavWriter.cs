@@ -9,6 +9,7 @@ namespace MixConsole.Storage.Audio;
 public sealed class WavWriter : IDisposable
 {
     private const int BufferBytes = 65_536;
+    private const string Unfinished = ".part";
 
     private readonly FileStream stream;
     private readonly WavFormat format;
@@ -37,6 +38,7 @@ public sealed class WavWriter : IDisposable
         writer = null;
         error = "";
         FileStream? stream = null;
+        var written = "";
         try
         {
             // A link stays one; what is no plain file (the null device) is never replaced by a rename.
@@ -44,7 +46,7 @@ public sealed class WavWriter : IDisposable
             var direct = format.Place == WavPlace.Direct || full.StartsWith("/dev/", StringComparison.Ordinal);
             if (!direct && File.Exists(full)) full = File.ResolveLinkTarget(full, true)?.FullName ?? full;
             if (Directory.Exists(full)) throw new UnauthorizedAccessException();
-            var written = direct ? full : full + ".part";
+            written = direct ? full : full + Unfinished;
             stream = new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.Read, 1);
             stream.Write(WavHeader.Bytes(format, 0));
             writer = new(stream, format, full, written);
@@ -53,6 +55,7 @@ public sealed class WavWriter : IDisposable
         catch (Exception trouble) when (FileTrouble.IsOfFiles(trouble))
         {
             stream?.Dispose();
+            if (stream is not null && written.EndsWith(Unfinished, StringComparison.Ordinal)) File.Delete(written);
             error = FileTrouble.Writing(path, trouble);
             return false;
         }

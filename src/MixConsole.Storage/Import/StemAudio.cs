@@ -78,13 +78,18 @@ internal sealed class StemAudio(string folder, int rate, IForeignDecoder? foreig
                 ? Channels(first, strip.First, strip.Channels, writer!, length)
                 : Sides(first, second, writer!, length);
             frames = writer!.Frames;
+            if (frames == 0 && writer.Trouble.Length == 0)
+            {
+                trouble = $"{strip.Source} could not be decoded: export it again.";
+                return false;
+            }
+
             isFatal = !writer.Complete();
             if (isFatal) trouble = writer.Trouble;
-            else if (frames == 0) trouble = $"{strip.Source} could not be decoded: export it again.";
             else if (ends < length) trouble = $"{strip.Source} could be read only up to {TimeSpan.FromSeconds((double)ends / rate):h\\:mm\\:ss\\.f}: export it again if the rest is needed.";
         }
 
-        return !isFatal && frames > 0;
+        return !isFatal;
     }
 
     // Some channels of a reader, interleaved anew. Returns the frame at which reading ended.
