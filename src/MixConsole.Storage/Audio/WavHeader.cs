@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using MixConsole.Dsp.Convert;
 
 namespace MixConsole.Storage.Audio;
 
@@ -16,7 +17,7 @@ internal static class WavHeader
         using var stream = new MemoryStream(1024);
         using var writer = new BinaryWriter(stream);
         var fields = Fields(format);
-        var length = 12 + 36 + (format.TimeReference is null ? 0 : 8 + BroadcastBytes) + 8 + fields.Length + (format.Bits == WavBits.Float32 ? 12 : 0) + 8;
+        var length = 12 + 36 + (format.TimeReference is null ? 0 : 8 + BroadcastBytes) + 8 + fields.Length + (IsFloat(format) ? 12 : 0) + 8;
         var riff = length - 8 + data + (data & 1);
         var isLong = riff + 8 > format.LongAbove;
 
@@ -35,7 +36,7 @@ internal static class WavHeader
         writer.Write("fmt "u8);
         writer.Write(fields.Length);
         writer.Write(fields);
-        if (format.Bits == WavBits.Float32)
+        if (IsFloat(format))
         {
             writer.Write("fact"u8);
             writer.Write(4);
@@ -50,7 +51,7 @@ internal static class WavHeader
     // Plain for one and two channels, which everything reads; extensible above, where readers ask which loudspeaker is which (none in particular).
     private static byte[] Fields(WavFormat format)
     {
-        var isFloat = format.Bits == WavBits.Float32;
+        var isFloat = IsFloat(format);
         var isWide = format.Channels > 2;
         var fields = new byte[isWide ? 40 : isFloat ? 18 : 16];
         BinaryPrimitives.WriteUInt16LittleEndian(fields, (ushort)(isWide ? 0xFFFE : isFloat ? 3 : 1));
@@ -67,6 +68,8 @@ internal static class WavHeader
         WavReader.PlainTail.CopyTo(fields.AsSpan(26));
         return fields;
     }
+
+    private static bool IsFloat(WavFormat format) => format.Pcm is PcmFormat.Float32 or PcmFormat.Float64;
 
     private static void WriteBroadcast(BinaryWriter writer, long stamp, string description)
     {

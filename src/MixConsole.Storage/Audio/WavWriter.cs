@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using MixConsole.Dsp.Convert;
 
 namespace MixConsole.Storage.Audio;
 
@@ -15,7 +16,7 @@ public sealed class WavWriter : IDisposable
     private readonly WavFormat format;
     private readonly string path;
     private readonly string written;
-    private readonly byte[] buffer = new byte[BufferBytes];
+    private readonly byte[] buffer;
     private bool done;
 
     private WavWriter(FileStream stream, WavFormat format, string path, string written)
@@ -24,6 +25,7 @@ public sealed class WavWriter : IDisposable
         this.format = format;
         this.path = path;
         this.written = written;
+        buffer = format.Pcm == PcmFormat.Float32 ? [] : new byte[BufferBytes]; // floats are written from where they are
     }
 
     /// <summary>Frames written.</summary>
@@ -61,17 +63,15 @@ public sealed class WavWriter : IDisposable
         }
     }
 
-    /// <summary>Appends whole frames. Integers are rounded to the nearest step and held at full scale.</summary>
-    public bool Write(ReadOnlySpan<float> interleaved)
+    /// <summary>Appends whole frames. Integers take the dither, are rounded to the nearest step and held at full scale.</summary>
+    public bool Write(ReadOnlySpan<float> interleaved, Dither? dither = null)
     {
-        if (format.Bits == WavBits.Float32) return WriteStored(MemoryMarshal.AsBytes(interleaved));
-        var bytes = format.SampleBytes;
-        while (interleaved.Length > 0)
+        if (format.Pcm == PcmFormat.Float32) return WriteStored(MemoryMarshal.AsBytes(interleaved));
+        var portion = BufferBytes / format.FrameBytes * format.Channels;
+        for (; interleaved.Length > 0; interleaved = interleaved[Math.Min(portion, interleaved.Length)..])
         {
-            var now = Math.Min(interleaved.Length, BufferBytes / format.FrameBytes * format.Channels);
-            for (var i = 0; i < now; i++) Round(interleaved[i], bytes, buffer.AsSpan(i * bytes));
-            if (!WriteStored(buffer.AsSpan(0, now * bytes))) return false;
-            interleaved = interleaved[now..];
+            var now = PcmConvert.Write(interleaved[..Math.Min(portion, interleaved.Length)], buffer, format.Pcm, dither);
+            if (!WriteStored(buffer.AsSpan(0, now * format.SampleBytes))) return false;
         }
 
         return Trouble.Length == 0;
@@ -183,14 +183,5 @@ public sealed class WavWriter : IDisposable
         stream.Write(WavHeader.Bytes(format, Frames * format.FrameBytes));
         stream.Position = end;
         stream.Flush();
-    }
-
-    private static void Round(float sample, int bytes, Span<byte> target)
-    {
-        var full = bytes == 2 ? 32_768f : 8_388_608f;
-        var step = (int)Math.Clamp(MathF.Round(sample * full), -full, full - 1);
-        target[0] = (byte)step;
-        target[1] = (byte)(step >> 8);
-        if (bytes == 3) target[2] = (byte)(step >> 16);
     }
 }

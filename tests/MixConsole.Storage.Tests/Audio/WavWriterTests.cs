@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using MixConsole.Dsp.Convert;
 using MixConsole.Storage.Audio;
 
 namespace MixConsole.Storage.Tests.Audio;
@@ -19,9 +20,9 @@ public sealed class WavWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(WavBits.Int16, 32768)]
-    [InlineData(WavBits.Int24, 8388608)]
-    public void Integers_are_rounded_to_the_nearest_step_and_never_wrap(WavBits bits, int full)
+    [InlineData(PcmFormat.Int16, 32768)]
+    [InlineData(PcmFormat.Int24, 8388608)]
+    public void Integers_are_rounded_to_the_nearest_step_and_never_wrap(PcmFormat bits, int full)
     {
         using var reader = Round(new(1, 44_100, bits), [0, 0.25f, -1, 1, 1.5f, -7, 1f / full, 0.6f / full, -0.6f / full, float.NaN]);
         Assert.Equal([0, 0.25f, -1, (full - 1f) / full, (full - 1f) / full, -1, 1f / full, 1f / full, -1f / full, 0], WavReaderTests.All(reader));
@@ -29,9 +30,31 @@ public sealed class WavWriterTests : IDisposable
     }
 
     [Fact]
+    public void Dither_moves_integers_by_less_than_two_steps_and_the_same_way_every_time()
+    {
+        float[] quiet = [.. Enumerable.Range(0, 2000).Select(i => i % 7 / 70_000f)];
+        var first = Dithered();
+        Assert.Equal(first, Dithered());
+        Assert.Contains(first.Zip(quiet), p => Math.Abs(p.First - p.Second) > 0.6f / 32_768);
+        Assert.All(first.Zip(quiet), p => Assert.InRange(Math.Abs(p.First - p.Second), 0, 1.5f / 32_768));
+
+        float[] Dithered()
+        {
+            using (var writer = Create(new(2, 48_000, PcmFormat.Int16)))
+            {
+                writer.Write(quiet, new Dither(2));
+                Assert.True(writer.Complete());
+            }
+
+            Assert.True(WavReader.TryOpen(temp.At("a.wav"), out var reader, out _));
+            using (reader) return WavReaderTests.All(reader);
+        }
+    }
+
+    [Fact]
     public void Stamps_and_descriptions_are_kept_and_too_long_a_text_is_cut_at_a_letter()
     {
-        using var reader = Round(new(2, 96_000, WavBits.Int24) { TimeReference = 86_400L * 96_000, Description = new string('ü', 300) }, new float[20]);
+        using var reader = Round(new(2, 96_000, PcmFormat.Int24) { TimeReference = 86_400L * 96_000, Description = new string('ü', 300) }, new float[20]);
         Assert.Equal(86_400L * 96_000, reader.TimeReference);
         Assert.Equal(new string('ü', 128), reader.Description);
         Assert.Equal(10, reader.Frames);
@@ -40,7 +63,7 @@ public sealed class WavWriterTests : IDisposable
     [Fact]
     public void Odd_data_is_padded_and_stays_whole()
     {
-        using var reader = Round(new(1, 48_000, WavBits.Int24), [0.5f]);
+        using var reader = Round(new(1, 48_000, PcmFormat.Int24), [0.5f]);
         Assert.Equal([0.5f], WavReaderTests.All(reader));
         Assert.Equal(0, new FileInfo(temp.At("a.wav")).Length & 1);
     }
