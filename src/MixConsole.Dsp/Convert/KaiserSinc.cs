@@ -5,7 +5,7 @@ namespace MixConsole.Dsp.Convert;
 /// <summary>The low-pass kernel of all rate conversion here: a sinc under a Kaiser window.</summary>
 internal static class KaiserSinc
 {
-    /// <summary>Kernel at <paramref name="t"/> samples from its middle; 0 from <paramref name="reach"/> on. Cutoff (-6 dB) in cycles per sample.</summary>
+    /// <summary>Kernel at <paramref name="t"/> samples from its middle; 0 from <paramref name="reach"/> on. Cutoff (-6 dB) in cycles per sample. Up to a constant: whoever makes taps of it scales them to unity at 0 Hz.</summary>
     public static double Value(double t, double reach, double cutoff, double beta)
     {
         var inside = 1 - t / reach * (t / reach);
@@ -15,7 +15,7 @@ internal static class KaiserSinc
         }
 
         var sinc = Math.Abs(t) < 1e-12 ? 2 * cutoff : ExactMath.Sin(2 * Math.PI * cutoff * t) / (Math.PI * t);
-        return sinc * Bessel(beta * Math.Sqrt(inside)) / Bessel(beta);
+        return sinc * Bessel(beta * Math.Sqrt(inside));
     }
 
     /// <summary>Modified Bessel function of the first kind, order 0, by its power series.</summary>
