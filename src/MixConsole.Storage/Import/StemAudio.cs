@@ -1,4 +1,5 @@
 using MixConsole.Dsp.Buffers;
+using MixConsole.Dsp.Convert;
 using MixConsole.Storage.Audio;
 
 namespace MixConsole.Storage.Import;
@@ -58,10 +59,8 @@ internal sealed class StemAudio(string folder, int rate, IForeignDecoder? foreig
     private bool TryOpen(Stem stem, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ISampleReader? reader, out string trouble)
     {
         if (!AudioFile.TryOpen(stem.Path, foreign, out reader, out trouble)) return false;
-        if (reader.Rate == rate) return true;
-        trouble = $"{stem.File} has {reader.Rate} Hz and the others {rate} Hz: export it again at {rate} Hz.";
-        reader.Dispose();
-        return false;
+        if (reader.Rate != rate) reader = new ResamplingReader(reader, rate);
+        return true;
     }
 
     private bool TryWrite(StemStrip strip, ISampleReader first, ISampleReader? second, string file, out long frames, out string trouble, out bool isFatal)

@@ -97,6 +97,36 @@ public sealed class StemImportTests : IDisposable
     }
 
     [Fact]
+    public void The_rate_of_most_stems_is_the_session_s_and_the_others_are_converted()
+    {
+        Stem("a.wav", Ramp(1, 44_100, 441, 0, 44_100));
+        Stem("b.wav", Ramp(1, 48_000, 10, 0, 24_000));
+        Stem("c.wav", Ramp(1, 48_000, 10));
+        Stem("d L.wav", Sine(22_050, 1000));
+        Stem("d R.wav", Sine(22_050, 900));
+        var result = Import();
+        Assert.Empty(result.Problems);
+        Assert.Equal(48_000, result.Session!.Rate);
+        Assert.Equal([(24_000L, 480L), (0, 10), (0, 10), (0, 2177)], result.Session.Tracks.Select(t => (t.Start, t.Frames)));
+        Assert.Equal(File.ReadAllBytes(temp.At("stems/b.wav")), File.ReadAllBytes(temp.At("Song.mixsession/audio/b.wav")));
+
+        // 441 Hz, a quarter of full scale: the converted samples lie on the same sine.
+        var pair = Samples(result.Strips[3]);
+        for (var i = 300; i < 1600; i++) Assert.Equal(0.25 * Math.Sin(2 * Math.PI * 441 * i / 48_000), pair[i * 2], 3);
+        Assert.Equal(0f, pair[^1]);
+    }
+
+    [Fact]
+    public void Among_equally_common_rates_the_higher_wins()
+    {
+        Stem("a.wav", Ramp(1, 44_100, 10));
+        Stem("b.wav", Ramp(1, 96_000, 10));
+        Stem("c.wav", Ramp(1, 500_000, 10)); // no rate of a session
+        Stem("d.wav", Ramp(1, 500_000, 10));
+        Assert.Equal(96_000, Import().Session!.Rate);
+    }
+
+    [Fact]
     public void Families_with_two_strips_become_stacks()
     {
         foreach (var name in new[] { "1 Kick", "2 Snare", "3 Bass", "4 Vox", "5 BGV", "6 What" }) Stem(name + ".wav", Ramp(1, 48_000, 4));
@@ -175,6 +205,9 @@ public sealed class StemImportTests : IDisposable
     }
 
     private void Stem(string name, byte[] bytes) => temp.Write(Path.Combine("stems", name), bytes);
+
+    private static byte[] Sine(int rate, int frames) =>
+        Riff(Format(3, 1, rate, 32), Chunk("data", Floats([.. Enumerable.Range(0, frames).Select(i => (float)(0.25 * Math.Sin(2 * Math.PI * 441 * i / rate)))])));
 
     private ImportResult Import(IForeignDecoder? foreign = null, string name = "Song") => StemImport.Import(temp.At("stems"), temp.At(name + ".mixsession"), foreign);
 
