@@ -19,35 +19,42 @@ internal sealed class JournalFile(string folder, IFolderSync sync, long generati
     {
         if (piece.Generation != generation)
         {
-            Close();
+            handle?.Dispose(); // brought to the disk by the save that ended it: a slow disk must not hold up the edits that follow
+            handle = null;
             generation = piece.Generation;
             end = 0;
         }
 
         if (piece.Length == 0) return;
-        if (handle is null)
+        if (handle is null) Open();
+        try
         {
-            handle = File.OpenHandle(FilePath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            sync.Sync(folder);
+            RandomAccess.Write(handle!, piece.Bytes.AsSpan(0, piece.Length), end);
+        }
+        catch
+        {
+            // The medium may come back as another one: the next attempt opens it anew.
+            handle!.Dispose();
+            handle = null;
+            throw;
         }
 
-        RandomAccess.Write(handle, piece.Bytes.AsSpan(0, piece.Length), end);
         end += piece.Length;
-        background.Ask(handle);
+        background.Ask(handle!);
     }
 
+    /// <summary>Brings all to the disk. Throws what the file system throws.</summary>
     public void Dispose()
     {
         background.Dispose();
-        Close();
+        using var last = handle;
+        if (last is not null) RandomAccess.FlushToDisk(last);
     }
 
-    private void Close()
+    private void Open()
     {
-        if (handle is null) return;
-        // The end of a generation must be on the disk before its successor begins, or a loss of power would part them.
-        RandomAccess.FlushToDisk(handle);
-        handle.Dispose();
-        handle = null;
+        handle = File.OpenHandle(FilePath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        end = Math.Min(end, RandomAccess.GetLength(handle)); // never a hole, should somebody have shortened the file
+        sync.Sync(folder);
     }
 }

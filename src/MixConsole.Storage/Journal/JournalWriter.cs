@@ -105,7 +105,7 @@ public sealed class JournalWriter : IJournal, IDisposable
         }
     }
 
-    /// <summary>Waits until all that was appended has reached the system. False after the time-out.</summary>
+    /// <summary>Waits until all that was appended has reached the system. False after the time-out, or while the disk refuses.</summary>
     public bool Flush(TimeSpan timeout)
     {
         var until = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
@@ -114,7 +114,7 @@ public sealed class JournalWriter : IJournal, IDisposable
         var spin = default(SpinWait);
         while (Volatile.Read(ref written) < all)
         {
-            if (Environment.TickCount64 >= until) return false;
+            if (Environment.TickCount64 >= until || trouble.Length > 0) return false;
             spin.SpinOnce(sleep1Threshold: 0);
         }
 

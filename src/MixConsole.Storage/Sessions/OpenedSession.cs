@@ -7,6 +7,8 @@ namespace MixConsole.Storage.Sessions;
 /// <summary>An open session folder: held against other processes, with its journal ready. Dispose it to let go; it does not save by itself.</summary>
 public sealed class OpenedSession : IDisposable
 {
+    private static readonly TimeSpan JournalPatience = TimeSpan.FromSeconds(2);
+
     private readonly StripKeys keys;
     private readonly JournalWriter journal;
     private readonly SessionLock held;
@@ -63,6 +65,9 @@ public sealed class OpenedSession : IDisposable
     public SaveResult WriteSnapshot()
     {
         if (Volatile.Read(ref saving) != 1) return new("There is nothing to save: take a snapshot first.");
+        // The journal of the generation that ends here leads from the save before to this one: it must be whole should this file be damaged one day.
+        // A disk that refuses is no reason not to try the save.
+        journal.Flush(JournalPatience);
         var result = SessionSaver.Save(Folder, snapshot, keys, sync, keep: !isCurrentBroken);
         if (result.IsSaved)
         {

@@ -19,6 +19,7 @@ internal static class SessionSaver
         var next = Path.Combine(folder, SessionFiles.Next);
         try
         {
+            FlushJournal(SessionFiles.Journal(folder, snapshot.Generation - 1));
             using (var stream = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.Read))
             {
                 var name = snapshot.Name == SessionFiles.NameOf(folder) ? null : snapshot.Name;
@@ -38,6 +39,13 @@ internal static class SessionSaver
 
         DropOldJournals(folder);
         return SaveResult.Done;
+    }
+
+    private static void FlushJournal(string path)
+    {
+        if (!File.Exists(path)) return;
+        using var journal = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(journal);
     }
 
     // From the previous save on, journals are needed should the current file be damaged.
