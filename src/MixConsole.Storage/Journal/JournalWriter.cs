@@ -25,6 +25,7 @@ public sealed class JournalWriter : IJournal, IDisposable
     private JournalQueue.Piece? stuck;
     private volatile string trouble = "";
     private long taken, written, lost, unsaved;
+    private bool isClosed;
     private long lostAtRotate, unsavedAtRotate;
 
     /// <param name="folder">Session folder.</param>
@@ -62,6 +63,7 @@ public sealed class JournalWriter : IJournal, IDisposable
         if (place.Spec is not { } spec || !spec.Has(Traits.Persisted)) return;
         lock (gate)
         {
+            if (isClosed) return;
             unsaved++;
             if (queue.IsFull)
             {
@@ -121,9 +123,15 @@ public sealed class JournalWriter : IJournal, IDisposable
         return true;
     }
 
-    /// <summary>Writes what waits, once, and ends.</summary>
+    /// <summary>Writes what waits, once, and ends. Later edits are passed over.</summary>
     public void Dispose()
     {
+        lock (gate)
+        {
+            if (isClosed) return;
+            isClosed = true;
+        }
+
         closing.Set();
         thread.Join();
         encoder.Dispose();

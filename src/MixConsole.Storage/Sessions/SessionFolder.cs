@@ -40,9 +40,20 @@ public static class SessionFolder
     public static bool TryOpen(string path, ParameterTree tree, out OpenedSession opened, out string error, Func<string, AudioFacts>? probe = null, IFolderSync? sync = null)
     {
         opened = null!;
-        // Looked at first: no lock file is left where no session is.
-        if (!TryRead(path, tree, out var state, out error)) return false;
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        string folder;
+        SessionState state;
+        try
+        {
+            folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            // No lock file is left where no session is; reading it says why it is none.
+            if (!SessionLoader.IsSession(folder) && !TryRead(path, tree, out state, out error)) return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            error = $"{path} cannot be read: {e.Message}";
+            return false;
+        }
+
         if (SessionLock.TryTake(folder, out error) is not { } held) return false;
         try
         {

@@ -54,7 +54,7 @@ internal static class SessionSaver
         try
         {
             var previous = Path.Combine(folder, SessionFiles.Previous);
-            var needed = File.Exists(previous) ? SessionReader.NumberOf(File.ReadAllBytes(previous), "generation"u8) : 0;
+            var needed = File.Exists(previous) ? GenerationOf(previous) : 0;
             var size = 0L;
             foreach (var generation in SessionFiles.Journals(folder).Reverse())
             {
@@ -67,6 +67,14 @@ internal static class SessionSaver
         {
             // A journal too many does no harm; the next save tries again.
         }
+    }
+
+    // It stands at the beginning; to read a whole file after each save would be garbage while on air.
+    private static long GenerationOf(string path)
+    {
+        Span<byte> head = stackalloc byte[256];
+        using var file = File.OpenHandle(path);
+        return SessionReader.NumberOf(head[..RandomAccess.Read(file, head, 0)], "generation"u8);
     }
 
     private static void TryDelete(string path)
