@@ -12,7 +12,7 @@ namespace MixConsole.Control.Osc;
 internal sealed class OscInbox(OscHub hub)
 {
     private const int MaxAddress = 255;
-    private const int MaxEvents = 16_384; // of one packet; patterns multiply
+    private const int MaxEvents = 8192; // of one packet; patterns multiply
     private const int AskOneByOne = 64; // more matches than this are told from the mirror, paced
     private static readonly long PostPatience = Stopwatch.Frequency * 4 / 1000; // the desk empties its queue every millisecond or so
     private static readonly long Horizon = Stopwatch.Frequency * 60; // time tags further ahead are mistakes
@@ -20,6 +20,7 @@ internal sealed class OscInbox(OscHub hub)
     private readonly ParameterTree tree = hub.Desk.Tree;
     private readonly OscVerbs verbs = new(hub);
     private ControlEvent[] events = new ControlEvent[64];
+    private readonly List<ControlEvent> after = []; // questions whose answers prove that all events before are told
     private int count;
 
     /// <summary>Takes a packet of a peer in. Never throws on bad bytes: they are counted and dropped.</summary>
@@ -98,7 +99,7 @@ internal sealed class OscInbox(OscHub hub)
         var asked = message.Tags.IsEmpty;
         if (asked && ids.Count > AskOneByOne)
         {
-            Add(OscAfter.Event(hub, new(OscNoteKind.AnswerAll, (OscPeer)draft.Origin) { Ids = ids }));
+            after.Add(OscAfter.Event(hub, new(OscNoteKind.AnswerAll, (OscPeer)draft.Origin) { Ids = ids }));
             return;
         }
 
@@ -183,7 +184,8 @@ internal sealed class OscInbox(OscHub hub)
 
     private void AddIfMeant(in ControlEvent wish)
     {
-        if (wish.Parameter.IsSome) Add(wish);
+        if (wish.Origin is OscAfter) after.Add(wish);
+        else if (wish.Parameter.IsSome) Add(wish);
     }
 
     private void Add(in ControlEvent wish)
@@ -192,26 +194,34 @@ internal sealed class OscInbox(OscHub hub)
         events[count++] = wish;
     }
 
-    /// <summary>Hands the packet's events over as one batch. A full queue is waited for a moment, then the peer is told.</summary>
+    /// <summary>Hands the packet's events over as one batch, and then its questions about what comes after.</summary>
     private void Post(OscPeer peer)
     {
-        if (count == 0) return;
-        var batch = events.AsSpan(0, count);
-        if (!hub.Desk.Post(batch))
+        if (count > 0)
         {
-            var until = Stopwatch.GetTimestamp() + PostPatience;
-            var taken = false;
-            while (!taken && Stopwatch.GetTimestamp() < until)
-            {
-                Thread.Sleep(0);
-                taken = hub.Desk.Post(batch);
-            }
-
-            if (!taken) peer.Refuse(batch[0].Parameter, "The console has more to do than it can take in; nothing was changed, send it again.");
+            var batch = events.AsSpan(0, count);
+            Post(peer, batch);
+            batch.Clear(); // texts and peers must not live on here
+            count = 0;
+            if (events.Length > 1024) events = new ControlEvent[64];
         }
 
-        batch.Clear(); // texts and peers must not live on here
-        count = 0;
-        if (events.Length > 1024) events = new ControlEvent[64];
+        // Each on its own: the desk answers inside a batch before it tells what the batch has changed.
+        foreach (var question in after) Post(peer, [question]);
+        after.Clear();
+    }
+
+    /// <summary>Posts a batch. A full queue is waited for a moment, then the peer is told.</summary>
+    private void Post(OscPeer peer, ReadOnlySpan<ControlEvent> batch)
+    {
+        if (hub.Desk.Post(batch)) return;
+        var until = Stopwatch.GetTimestamp() + PostPatience;
+        while (Stopwatch.GetTimestamp() < until)
+        {
+            Thread.Sleep(0);
+            if (hub.Desk.Post(batch)) return;
+        }
+
+        peer.Refuse(batch[0].Parameter, "The console has more to do than it can take in; nothing was changed, send it again.");
     }
 }

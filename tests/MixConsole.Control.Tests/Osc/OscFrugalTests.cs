@@ -37,6 +37,32 @@ public class OscFrugalTests
     }
 
     [Fact]
+    public void Telling_answers_and_changes_allocates_nothing_on_the_sending_thread()
+    {
+        using FakeDesk desk = new();
+        using OscServer server = new(desk);
+        server.Start(IPAddress.Loopback, 0);
+        using OscProbe subscriber = new(server.Port);
+        using OscProbe plain = new(server.Port);
+        subscriber.Send("/subscribe", "/ch/1");
+        subscriber.Send("/meters", "/ch", 20);
+        Turn(-1); // the full state, and everything once
+        Turn(-2);
+        var before = server.Hub.SenderAllocated;
+        for (var i = 0; i < 100; i++) Turn(-3 - (i / 10f));
+        Assert.Equal(before, server.Hub.SenderAllocated);
+
+        void Turn(float value)
+        {
+            plain.Send("/ch/1/mix/fader", value);
+            subscriber.Until("/ch/1/mix/fader", t => t.Arguments[0].Equals(value));
+            Assert.Equal(value, plain.Ask("/ch/1/mix/fader"));
+            Assert.Equal("bell", subscriber.Ask("/ch/1/eq/1/type"));
+            desk.Meter(_ => 0.5f);
+        }
+    }
+
+    [Fact]
     public void Thousands_of_messages_in_flight_are_all_taken()
     {
         using FakeDesk desk = new(remembers: false);
