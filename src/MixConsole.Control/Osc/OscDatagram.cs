@@ -161,7 +161,7 @@ internal sealed class OscDatagram(OscHub hub)
     private bool TryWords(string address, string first, string second)
     {
         var writer = Continue(out var element);
-        if (!writer.TryMessage(address, "ss"u8) || !writer.TryText(first.AsSpan(0, Math.Min(first.Length, 64))) || !OscValues.TryText(ref writer, second)) return false;
+        if (!writer.TryMessage(address, "ss"u8) || !writer.TryText(first.AsSpan(0, Math.Min(first.Length, 255))) || !OscValues.TryText(ref writer, second)) return false;
         Close(writer, element);
         return true;
     }

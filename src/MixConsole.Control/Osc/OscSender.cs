@@ -118,8 +118,15 @@ internal sealed class OscSender : IDisposable
         first++; // nobody is always first when all share the total
         if (now - swept < Sweep) return;
         swept = now;
-        if (listening.RemoveAll(p => p.Gone) > 0) meters.Listen(listening.Exists(p => p.Subscription!.Meters is not null));
         hub.Sweep(now);
+        var metering = false;
+        for (var i = listening.Count - 1; i >= 0; i--)
+        {
+            if (listening[i].Gone) listening.RemoveAt(i);
+            else metering |= listening[i].Subscription!.Meters is not null;
+        }
+
+        meters.Listen(metering);
     }
 
     private void TakeNotes()
