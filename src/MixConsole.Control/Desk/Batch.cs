@@ -14,17 +14,24 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     private readonly List<Commit> commits = new(1024);
     private readonly List<Edit> edits = new(1024);
     private readonly List<EngineChange> changes = new(1024);
-    private readonly List<(IControlOrigin Origin, ParameterId Parameter, long Gesture)> routing = new(16);
+    private readonly List<Routing> routing = new(16);
     private readonly HashSet<int> unsent = new(1024);
     private long receivedAt;
     private long atFrame;
     private bool isLoop;
+    private int post;
 
     /// <summary>Edits since start; those still kept are in the ring.</summary>
     public EditRing Edits { get; } = new(32_768);
 
     /// <summary>What the journal threw, in words; empty while all is well.</summary>
     public string Trouble { get; private set; } = "";
+
+    /// <summary>Whether the end of this batch compiles a new plan.</summary>
+    public bool IsRouting => routing.Count > 0;
+
+    /// <summary>What follows was posted apart, and joined this batch only because a new plan takes so long.</summary>
+    public void Join() => post++;
 
     /// <summary>Times of the wish that is being carried out.</summary>
     public void At(long received, long frame) => (receivedAt, atFrame) = (received, frame);
@@ -42,7 +49,7 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
         if (text is not null) set.SetText(id, text);
         if (origin is not null && (spec.Traits & (Traits.Undoable | Traits.Persisted)) != 0)
             edits.Add(new(id, before, number, textBefore, text, origin.Author, gesture, atFrame > 0 ? atFrame : engine.Position.EngineFrame));
-        if (origin is not null && spec.Has(Traits.Structural)) routing.Add((origin, id, gesture));
+        if (origin is not null && spec.Has(Traits.Structural)) routing.Add(new(post, origin, id, number, text, gesture));
         isLoop |= spec == TransportCatalog.Loop || spec == TransportCatalog.LoopFrom || spec == TransportCatalog.LoopTo;
 
         var isHeardAsSet = mix.Take(place, id);
@@ -63,24 +70,25 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     public void End(int rate)
     {
         if (commits.Count == 0) return;
-        mix.Changed.Clear();
-        mix.Settle(changes, receivedAt, atFrame);
-        if (routing.Count > 0 && engine.Reroute(mix.Heard) is { } sentence) TakeBack(sentence);
-        Publish(ConsoleCatalog.Monitor.Id(MonitorCatalog.SoloActive), mix.IsSoloActive ? 1 : 0, null);
-
-        foreach (ref readonly var change in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes))
-            if (!engine.Send(change)) unsent.Add(change.Parameter.Index);
-        if (isLoop) SendLoop(rate);
-        listeners.Heard(mix.Changed);
-        listeners.Committed(commits);
-        Keep();
-
-        commits.Clear();
-        edits.Clear();
-        changes.Clear();
-        routing.Clear();
-        isLoop = false;
-        At(0, 0);
+        try
+        {
+            Sound(rate);
+        }
+        finally
+        {
+            // An engine that fails must not lose an edit, nor have it told twice.
+            listeners.Heard(mix.Changed);
+            listeners.Committed(commits);
+            Keep();
+            commits.Clear();
+            edits.Clear();
+            changes.Clear();
+            routing.Clear();
+            mix.Changed.Clear();
+            isLoop = false;
+            post = 0;
+            At(0, 0);
+        }
     }
 
     /// <summary>Sends again what a full ring did not take, as it is heard now.</summary>
@@ -103,10 +111,45 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     private static bool IsForEngine(in Place place) =>
         (place.Family.FirstStrip >= 0 || place.Family == ConsoleCatalog.Monitor) && !place.Spec!.Has(Traits.Structural);
 
-    /// <summary>The routing would feed itself: what belongs to it is as it was before, and whoever wished it reads why.</summary>
-    private void TakeBack(string sentence)
+    private void Sound(int rate)
     {
-        for (var i = edits.Count - 1; i >= 0; i--)
+        mix.Settle(changes, receivedAt, atFrame);
+        if (routing.Count > 0 && engine.Reroute(mix.Heard) is { } sentence) Refuse(sentence);
+        Publish(ConsoleCatalog.Monitor.Id(MonitorCatalog.SoloActive), mix.IsSoloActive ? 1 : 0, null);
+
+        foreach (ref readonly var change in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes))
+            if (!engine.Send(change)) unsent.Add(change.Parameter.Index);
+        if (isLoop) SendLoop(rate);
+    }
+
+    /// <summary>
+    /// The routing would feed itself. What was posted together is taken back together, and whoever wished it reads why; where several posts joined, each is tried by itself.
+    /// </summary>
+    private void Refuse(string sentence)
+    {
+        TakeBack(0, 0);
+        Routing[] wished = [.. routing];
+        routing.Clear();
+        if (wished[^1].Post == wished[0].Post)
+        {
+            Tell(wished, sentence);
+            return;
+        }
+
+        foreach (var own in wished.GroupBy(w => w.Post))
+        {
+            int fromEdit = edits.Count, fromCommit = commits.Count;
+            foreach (var wish in own) Put(tree.Locate(wish.Parameter), wish.Parameter, wish.Number, wish.Text, wish.Origin, wish.Gesture);
+            mix.Settle(changes, receivedAt, atFrame);
+            if (engine.Reroute(mix.Heard) is not { } reason) continue;
+            TakeBack(fromEdit, fromCommit);
+            Tell(own, reason);
+        }
+    }
+
+    private void TakeBack(int fromEdit, int fromCommit)
+    {
+        for (var i = edits.Count - 1; i >= fromEdit; i--)
         {
             var edit = edits[i];
             var place = tree.Locate(edit.Parameter);
@@ -117,13 +160,15 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
             edits.RemoveAt(i);
         }
 
-        commits.RemoveAll(c => tree.Spec(c.Parameter)!.Has(Traits.Structural));
+        for (var i = commits.Count - 1; i >= fromCommit; i--)
+            if (tree.Spec(commits[i].Parameter)!.Has(Traits.Structural)) commits.RemoveAt(i);
         mix.Settle(changes, receivedAt, atFrame);
-        for (var i = 0; i < routing.Count; i++)
-        {
-            // The other side of a linked pair follows its wish, and is not refused a second time.
-            if (i == 0 || routing[i].Gesture != routing[i - 1].Gesture) routing[i].Origin.Refuse(routing[i].Parameter, sentence);
-        }
+    }
+
+    // The other side of a linked pair follows its wish, and is not refused a second time.
+    private static void Tell(IEnumerable<Routing> wished, string sentence)
+    {
+        foreach (var wish in wished.DistinctBy(w => w.Gesture)) wish.Origin.Refuse(wish.Parameter, sentence);
     }
 
     private void Keep()
@@ -141,4 +186,6 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
             Trouble = $"The journal failed: {e.Message}";
         }
     }
+
+    private readonly record struct Routing(int Post, IControlOrigin Origin, ParameterId Parameter, double Number, string? Text, long Gesture);
 }

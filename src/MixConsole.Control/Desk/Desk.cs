@@ -121,7 +121,7 @@ public sealed class Desk : IDesk, IDisposable
         Open();
         for (var count = queue.Take(taken); count > 0; count = queue.Take(taken))
         {
-            for (var i = 0; i < count; i++) Carry(ref taken[i]);
+            for (var i = 0; i < count; i++) Carry(ref taken[i], i == count - 1);
             TickIfDue();
         }
 
@@ -220,11 +220,15 @@ public sealed class Desk : IDesk, IDisposable
         return true;
     }
 
-    private void Carry(ref EventQueue.Slot slot)
+    private void Carry(ref EventQueue.Slot slot, bool isLast)
     {
         try
         {
-            if (slot.Request is not null) slot.Request();
+            if (slot.Request is not null)
+            {
+                End(); // whoever reads the state reads what is settled
+                slot.Request();
+            }
             else if (slot.IsPublished) batch.Publish(slot.Wish.Parameter, slot.Wish.Number, slot.Wish.Text);
             else wishes.Carry(slot.Wish);
         }
@@ -235,13 +239,45 @@ public sealed class Desk : IDesk, IDisposable
 
         isBatchOpen = !slot.EndsBatch;
         slot = default;
-        if (!isBatchOpen) batch.End(session.Rate);
+        if (isBatchOpen) return;
+
+        // A new plan takes some 100 ms: what queued up meanwhile joins it, or a script that routes sixty strips would hold up every hand for seconds.
+        if (batch.IsRouting && !isLast) batch.Join();
+        else End();
+    }
+
+    private void End()
+    {
+        try
+        {
+            batch.End(session.Rate);
+        }
+        catch (Exception e)
+        {
+            trouble = $"A change could not be carried to the engine: {e.Message}";
+        }
     }
 
     private void TickIfDue()
     {
         if (isBatchOpen || (hasTicked && time.GetElapsedTime(lastTick) < Tick)) return;
         lastTick = time.GetTimestamp();
+        try
+        {
+            Say();
+        }
+        catch (Exception e)
+        {
+            trouble = $"The engine does not answer: {e.Message}";
+        }
+
+        hasTicked = true;
+        End();
+        listeners.Metered(engine, meters);
+    }
+
+    private void Say()
+    {
         batch.SendLate();
         foreach (var free in hands.Expire()) listeners.Held(free, "");
         reports.Transport();
@@ -254,9 +290,6 @@ public sealed class Desk : IDesk, IDisposable
             reports.Trouble(saving.Trouble, trouble.Length > 0 ? trouble : listeners.Trouble);
         }
 
-        hasTicked = true;
-        batch.End(session.Rate);
-        listeners.Metered(engine, meters);
     }
 
     private void SendState(IDeskListener listener)

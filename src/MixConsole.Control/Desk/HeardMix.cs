@@ -52,9 +52,6 @@ internal sealed class HeardMix
 
     public HeardCause Causes(int strip) => causes[strip];
 
-    /// <summary>DCAs of a strip as bits.</summary>
-    public uint DcasOf(int strip) => dcas[strip];
-
     /// <summary>
     /// Takes over a set value; true where it is heard as it was set, false where <see cref="Settle"/> works out what is heard.
     /// </summary>

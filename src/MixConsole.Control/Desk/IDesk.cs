@@ -13,7 +13,7 @@ public interface IDesk
     /// </summary>
     bool Post(ReadOnlySpan<ControlEvent> events);
 
-    /// <summary>Begins to send every commit to a listener; the first call it gets is after this returns. State before that is asked with <see cref="ControlVerb.Ask"/>.</summary>
+    /// <summary>Begins to send every commit to a listener; what is committed after this returns is not missed. State before that is read with <see cref="ReadState"/>.</summary>
     void Attach(IDeskListener listener);
 
     void Detach(IDeskListener listener);

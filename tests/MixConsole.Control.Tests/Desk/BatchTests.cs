@@ -1,4 +1,5 @@
 using MixConsole.Control.Desk;
+using MixConsole.Model.Parameters;
 
 namespace MixConsole.Control.Tests.Desk;
 
@@ -29,15 +30,16 @@ public sealed class BatchTests : IDisposable
         rig.Set("/group/2/output/group", 3);
         rig.Journal.Edits.Clear();
         rig.Listener.Batches.Clear();
-        rig.Engine.Refusal = "Group 3 would feed itself through group 2.";
+        const string sentence = "Group 3 would feed itself through group 2.";
+        rig.Engine.Refuses = _ => sentence;
 
         rig.Post(
             new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/group/3/output/group"), 2),
             new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/mix/fader"), -6),
             new ControlEvent(rig.Ben, ControlVerb.Set, DeskRig.Id("/ch/1/comp/key/source"), 0, "group 3"));
 
-        Assert.Equal(rig.Engine.Refusal, Assert.Single(rig.Anna.Refusals));
-        Assert.Equal(rig.Engine.Refusal, Assert.Single(rig.Ben.Refusals));
+        Assert.Equal(sentence, Assert.Single(rig.Anna.Refusals));
+        Assert.Equal(sentence, Assert.Single(rig.Ben.Refusals));
         Assert.Equal(0, rig["/group/3/output/group"]);
         Assert.Equal(0, rig.Heard("/group/3/output/group"));
         Assert.Equal("", rig.Text("/ch/1/comp/key/source"));
@@ -48,10 +50,36 @@ public sealed class BatchTests : IDisposable
     }
 
     [Fact]
+    public void Routing_that_queued_up_makes_one_new_plan()
+    {
+        for (var n = 1; n <= 60; n++) rig.Desk.Post([new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id($"/ch/{n}/output/group"), 2)]);
+        rig.Desk.Post([new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/mix/fader"), -6)]);
+        rig.Desk.RunOnce();
+        Assert.Equal(1, rig.Engine.Reroutes);
+        Assert.Equal(61, rig.Listener.Commits.Count());
+        Assert.Equal(2, rig["/ch/60/output/group"]);
+    }
+
+    [Fact]
+    public void Of_routing_that_queued_up_only_what_is_wrong_is_refused()
+    {
+        rig.Engine.Refuses = heard => heard[DeskRig.Id("/group/3/output/group")] == 2 ? "Group 3 would feed itself." : null;
+        rig.Desk.Post([new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/output/group"), 2)]);
+        rig.Desk.Post([new ControlEvent(rig.Ben, ControlVerb.Set, DeskRig.Id("/group/3/output/group"), 2), new ControlEvent(rig.Ben, ControlVerb.Set, DeskRig.Id("/ch/2/mix/fader"), -6)]);
+        rig.Desk.Post([new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/3/comp/key/source"), 0, "ch 1")]);
+        rig.Desk.RunOnce();
+        Assert.Equal("Group 3 would feed itself.", Assert.Single(rig.Ben.Refusals));
+        Assert.Empty(rig.Anna.Refusals);
+        Assert.Equal((2.0, 0.0, -6.0, "ch 1"), (rig["/ch/1/output/group"], rig["/group/3/output/group"], rig["/ch/2/mix/fader"], rig.Text("/ch/3/comp/key/source")));
+        Assert.Equal(3, rig.Journal.Edits.Count);
+        Assert.Equal(3, rig.Listener.Commits.Count());
+    }
+
+    [Fact]
     public void A_linked_pair_is_refused_once()
     {
         rig.Set("/ch/1/link", 1);
-        rig.Engine.Refusal = "No.";
+        rig.Engine.Refuses = _ => "No.";
         rig.Set("/ch/1/output/group", 1);
         Assert.Single(rig.Anna.Refusals);
         Assert.Equal((0.0, 0.0), (rig["/ch/1/output/group"], rig["/ch/2/output/group"]));
@@ -62,7 +90,7 @@ public sealed class BatchTests : IDisposable
     {
         rig.Set("/monitor/solo/mode", "in-place");
         rig.Set("/group/2/solo", 1);
-        rig.Engine.Refusal = "No.";
+        rig.Engine.Refuses = _ => "No.";
         rig.Set("/ch/1/output/group", 2);
         Assert.Equal(HeardCause.SoloElsewhere, rig.Causes("ch 1"));
         Assert.Equal(1, rig.Engine.Last(DeskRig.Id("/ch/1/mix/mute")));
@@ -118,5 +146,27 @@ public sealed class BatchTests : IDisposable
         Assert.Single(rig.Journal.Edits);
         rig.Pass(0.1);
         Assert.Equal("FakeListener failed: the socket is gone", rig.Text("/session/report"));
+    }
+
+    [Fact]
+    public void A_hand_or_an_engine_that_throws_ends_nobody_and_loses_no_edit()
+    {
+        rig.Engine.Refuses = _ => throw new InvalidOperationException("no plan");
+        rig.Post(new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/output/group"), 2), new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/1/mix/fader"), -6));
+        rig.Post(new ControlEvent(new Broken(), ControlVerb.Ask, DeskRig.Id("/ch/1/mix/fader")), new ControlEvent(rig.Anna, ControlVerb.Set, DeskRig.Id("/ch/2/mix/fader"), -7));
+        Assert.Equal(3, rig.Journal.Edits.Count);
+        Assert.Equal([2.0, -6, -7], rig.Listener.Commits.Select(c => c.Number));
+        Assert.Equal(-7, rig.Engine.Last(DeskRig.Id("/ch/2/mix/fader")));
+        rig.Pass(0.1);
+        Assert.Equal("A wish could not be carried out: the phone is gone", rig.Text("/session/report"));
+    }
+
+    private sealed class Broken : IControlOrigin
+    {
+        public string Author => "Ben";
+
+        public void Answer(ParameterId parameter, double number, string? text) => throw new InvalidOperationException("the phone is gone");
+
+        public void Refuse(ParameterId parameter, string sentence) => throw new InvalidOperationException("the phone is gone");
     }
 }

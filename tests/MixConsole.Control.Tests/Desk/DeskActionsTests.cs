@@ -71,6 +71,7 @@ public sealed class DeskActionsTests : IDisposable
         rig.Do(ControlVerb.Act, "/session/save");
         PumpUntil(() => rig.Anna.Answers.Count > 0);
         Assert.Equal((DeskRig.Id("/session/save"), 0, "saved"), rig.Anna.Answers[0]);
+        rig.Pass(0.1);
         Assert.Equal(1, rig["/session/unsaved"]); // one edit came after the copy
     }
 

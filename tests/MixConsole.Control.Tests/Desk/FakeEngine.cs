@@ -16,7 +16,7 @@ internal sealed class FakeEngine : IEngineLink
 
     public bool IsFull { get; set; }
 
-    public string? Refusal { get; set; }
+    public Func<ParameterValues, string?> Refuses { get; set; } = _ => null;
 
     public IReadOnlyList<string> Missing { get; set; } = [];
 
@@ -35,7 +35,7 @@ internal sealed class FakeEngine : IEngineLink
     public string? Reroute(ParameterValues heard)
     {
         Reroutes++;
-        return Refusal;
+        return Refuses(heard);
     }
 
     public bool Send(in EngineChange change)

@@ -49,6 +49,18 @@ public sealed class SoloInPlaceTests : IDisposable
     }
 
     [Fact]
+    public void Routing_changed_during_a_solo_counts_at_once()
+    {
+        rig.Set("/group/2/solo", 1);
+        rig.Set("/ch/3/output/group", 2);
+        Assert.Equal(HeardCause.None, rig.Causes("ch 3"));
+        rig.Set("/ch/3/output/main", 0);
+        Assert.Equal(HeardCause.SoloElsewhere, rig.Causes("ch 3"));
+        rig.Set("/ch/3/solo-safe", 1);
+        Assert.Equal(HeardCause.None, rig.Causes("ch 3"));
+    }
+
+    [Fact]
     public void A_soloed_group_keeps_all_that_goes_through_it()
     {
         rig.Set("/ch/3/output/group", 2);
