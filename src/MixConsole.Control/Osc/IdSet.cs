@@ -10,7 +10,8 @@ namespace MixConsole.Control.Osc;
 public sealed class IdSet(int size)
 {
     private readonly ulong[] words = new ulong[(size + 63) / 64];
-    private readonly ulong[] used = new ulong[((size + 63) / 64 / 64) + 1]; // one bit per word that may hold something
+    private readonly ulong[] used = new ulong[((size + 63) / 64 / 64) + 1]; // one bit per word that holds something
+    private int filled; // words that hold something
 
     /// <summary>Ids in the set.</summary>
     public int Count
@@ -23,15 +24,7 @@ public sealed class IdSet(int size)
         }
     }
 
-    public bool IsEmpty
-    {
-        get
-        {
-            foreach (var row in used)
-                if (row != 0) return false;
-            return true;
-        }
-    }
+    public bool IsEmpty => filled == 0;
 
     public bool Contains(ParameterId id) => (words[id.Index >> 6] & (1UL << id.Index)) != 0;
 
@@ -40,20 +33,23 @@ public sealed class IdSet(int size)
     public void Remove(ParameterId id)
     {
         var w = id.Index >> 6;
-        words[w] &= ~(1UL << id.Index);
-        if (words[w] == 0) used[w >> 6] &= ~(1UL << w);
+        if (words[w] == 0 || (words[w] &= ~(1UL << id.Index)) != 0) return;
+        used[w >> 6] &= ~(1UL << w);
+        filled--;
     }
 
     public void Clear()
     {
         Array.Clear(words);
         Array.Clear(used);
+        filled = 0;
     }
 
     /// <summary>Adds 64 ids at once.</summary>
     internal void AddWord(int word, ulong bits)
     {
         if (bits == 0) return;
+        if (words[word] == 0) filled++;
         words[word] |= bits;
         used[word >> 6] |= 1UL << word;
     }

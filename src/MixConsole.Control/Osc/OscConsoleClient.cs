@@ -24,6 +24,7 @@ public sealed class OscConsoleClient : IDisposable
     private readonly Queue<(string Address, string Value, string? Error)> waiting = new();
     private (int Epoch, int Number) sequence;
     private bool gap;
+    private bool forgotten; // the console answers, but without numbers: it does not know us as a subscriber
 
     /// <summary>Opens a way to a console; nothing is sent but a name.</summary>
     /// <param name="console">HOST:PORT of its OSC port.</param>
@@ -100,7 +101,7 @@ public sealed class OscConsoleClient : IDisposable
         Send(WireCatalog.Subscribe, prefix);
         var asked = Stopwatch.StartNew();
         var heard = Stopwatch.StartNew();
-        gap = false;
+        gap = forgotten = false;
         while (!cancel.IsCancellationRequested)
         {
             var told = Next(100);
@@ -119,12 +120,16 @@ public sealed class OscConsoleClient : IDisposable
                 asked.Restart();
                 Send(WireCatalog.Resync);
             }
-            else if (asked.Elapsed > KeepAlive || (known.Count == 0 && asked.ElapsedMilliseconds > Patience))
+            else if ((known.Count == 0 || forgotten) && asked.ElapsedMilliseconds > Patience)
             {
-                // Also finds a console that has been started anew.
+                forgotten = false; // also when the console has been started anew
                 asked.Restart();
-                if (known.Count == 0) Send(WireCatalog.Subscribe, prefix);
-                else Send(known.Keys.First());
+                Send(WireCatalog.Subscribe, prefix);
+            }
+            else if (asked.Elapsed > KeepAlive)
+            {
+                asked.Restart();
+                Send(known.Keys.First());
             }
         }
     }
@@ -200,6 +205,7 @@ public sealed class OscConsoleClient : IDisposable
         }
         else if (OscReader.TryRead(bytes, out var message))
         {
+            if (depth == 0) forgotten = true;
             Read(ref message);
         }
     }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using MixConsole.Control.Desk;
 using MixConsole.Model.Parameters;
 using MixConsole.Model.Parameters.Catalog;
@@ -14,7 +14,6 @@ internal sealed class OscDatagram(OscHub hub)
     public const int Size = 1396;
 
     private readonly byte[] buffer = new byte[Size];
-    private readonly float[] levels = new float[hub.Desk.Tree.StripCount];
     private readonly byte[] blob = new byte[hub.Desk.Tree.StripCount * 4];
     private OscPeer? peer;
     private int length;
@@ -59,16 +58,14 @@ internal sealed class OscDatagram(OscHub hub)
 
     public void Refusal(OscPeer to, string address, string sentence) => Words(to, WireCatalog.Error, address, sentence);
 
-    public void Meters(OscPeer to, int[] strips, float[] dbfs)
+    public void Meters(OscPeer to, ReadOnlySpan<float> dbfs)
     {
-        for (var i = 0; i < strips.Length; i++) levels[i] = dbfs[strips[i]];
-        var bits = MemoryMarshal.Cast<float, int>(levels.AsSpan(0, strips.Length));
-        for (var i = 0; i < bits.Length; i++) System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(blob.AsSpan(4 * i), bits[i]);
+        for (var i = 0; i < dbfs.Length; i++) BinaryPrimitives.WriteSingleBigEndian(blob.AsSpan(4 * i), dbfs[i]);
         Open(to, false);
         for (var attempt = 0; attempt < 2; attempt++)
         {
             var writer = Continue(out var element);
-            if (writer.TryMessage(WireCatalog.MetersPost, "b"u8) && writer.TryBlob(blob.AsSpan(0, 4 * strips.Length)))
+            if (writer.TryMessage(WireCatalog.MetersPost, "b"u8) && writer.TryBlob(blob.AsSpan(0, 4 * dbfs.Length)))
             {
                 Close(writer, element);
                 return;
@@ -164,7 +161,7 @@ internal sealed class OscDatagram(OscHub hub)
     private bool TryWords(string address, string first, string second)
     {
         var writer = Continue(out var element);
-        if (!writer.TryMessage(address, "ss"u8) || !writer.TryText(first.AsSpan(0, Math.Min(first.Length, 64))) || !OscValues.TryText(ref writer, second)) return false;
+        if (!writer.TryMessage(address, "ss"u8) || !writer.TryText(first.AsSpan(0, Math.Min(first.Length, 255))) || !OscValues.TryText(ref writer, second)) return false;
         Close(writer, element);
         return true;
     }

@@ -16,10 +16,9 @@ public sealed class OscHub : IDisposable
     private readonly StateReader reader;
     private long refreshed;
 
-    public OscHub(IDesk desk, IMeterSource? meters = null)
+    public OscHub(IDesk desk)
     {
         Desk = desk;
-        Meters = meters;
         Values = new(desk.Tree);
         sender = new(this);
         Outbox = new(desk.Tree, Counters, sender.Wake);
@@ -33,6 +32,9 @@ public sealed class OscHub : IDisposable
 
     public OscCounters Counters { get; } = new();
 
+    /// <summary>Bytes that the sending thread has allocated since it started.</summary>
+    public long SenderAllocated => sender.Allocated;
+
     /// <summary>Peers heard from in the last minute.</summary>
     public int Peers
     {
@@ -43,8 +45,6 @@ public sealed class OscHub : IDisposable
     }
 
     internal IDesk Desk { get; }
-
-    internal IMeterSource? Meters { get; }
 
     internal OscMirror Mirror { get; }
 

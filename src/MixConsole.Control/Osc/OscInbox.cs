@@ -12,7 +12,8 @@ namespace MixConsole.Control.Osc;
 internal sealed class OscInbox(OscHub hub)
 {
     private const int MaxAddress = 255;
-    private const int MaxEvents = 16_384; // of one packet; patterns multiply
+    private const int MaxEvents = 8192; // of one packet; patterns multiply
+    private const int MaxPatterns = 32; // of one packet; the worst takes milliseconds
     private const int AskOneByOne = 64; // more matches than this are told from the mirror, paced
     private static readonly long PostPatience = Stopwatch.Frequency * 4 / 1000; // the desk empties its queue every millisecond or so
     private static readonly long Horizon = Stopwatch.Frequency * 60; // time tags further ahead are mistakes
@@ -20,7 +21,9 @@ internal sealed class OscInbox(OscHub hub)
     private readonly ParameterTree tree = hub.Desk.Tree;
     private readonly OscVerbs verbs = new(hub);
     private ControlEvent[] events = new ControlEvent[64];
+    private readonly List<ControlEvent> after = []; // questions whose answers prove that all events before are told
     private int count;
+    private int patterns; // in this packet
 
     /// <summary>Takes a packet of a peer in. Never throws on bad bytes: they are counted and dropped.</summary>
     /// <param name="peer">Who sent it.</param>
@@ -29,6 +32,7 @@ internal sealed class OscInbox(OscHub hub)
     public void Receive(OscPeer peer, ReadOnlySpan<byte> packet, long receivedAt)
     {
         peer.LastHeard = receivedAt;
+        patterns = 0;
         if (OscBundle.Is(packet))
         {
             if (OscBundle.IsSound(packet)) ReadBundle(peer, packet, receivedAt);
@@ -78,27 +82,27 @@ internal sealed class OscInbox(OscHub hub)
         ControlEvent draft = new(peer, ControlVerb.Ask, ParameterId.None, ReceivedAt: receivedAt, AtFrame: atFrame);
         if (tree.TryFind(address, out var id)) Value(message, draft with { Parameter = id });
         else if (verbs.TryCarryOut(peer, address, message, ref draft)) AddIfMeant(draft);
-        else if (OscVerbs.TrySuffix(address, message, ref draft, out var target)) Suffixed(message, draft, target, address);
+        else if (OscVerbs.TrySuffix(address, message, ref draft, out var target)) Suffixed(draft, target, address);
         else Everywhere(message, draft, address);
     }
 
     /// <summary>Step, toggle or touch of one parameter or of all that a pattern fits.</summary>
-    private void Suffixed(in OscReader message, in ControlEvent draft, ReadOnlySpan<char> target, ReadOnlySpan<char> address)
+    private void Suffixed(in ControlEvent draft, ReadOnlySpan<char> target, ReadOnlySpan<char> address)
     {
         if (draft.Verb == ControlVerb.Ask) return; // a released button
         if (tree.TryFind(target, out var id)) Add(draft with { Parameter = id });
-        else if (TryFit(message, draft, target, address, out var ids))
+        else if (TryFit(false, draft, target, address, out var ids))
             for (id = ids.Next(0); id.IsSome; id = ids.Next(id.Index + 1)) Add(draft with { Parameter = id });
     }
 
     /// <summary>A pattern: every match is asked or set alike.</summary>
     private void Everywhere(in OscReader message, in ControlEvent draft, ReadOnlySpan<char> address)
     {
-        if (OscVerbs.IsOneWay(address) || !TryFit(message, draft, address, address, out var ids)) return;
         var asked = message.Tags.IsEmpty;
+        if (OscVerbs.IsOneWay(address) || !TryFit(asked, draft, address, address, out var ids)) return;
         if (asked && ids.Count > AskOneByOne)
         {
-            Add(OscAfter.Event(hub, new(OscNoteKind.AnswerAll, (OscPeer)draft.Origin) { Ids = ids }));
+            after.Add(OscAfter.Event(hub, new(OscNoteKind.AnswerAll, (OscPeer)draft.Origin) { Ids = ids }));
             return;
         }
 
@@ -107,13 +111,19 @@ internal sealed class OscInbox(OscHub hub)
     }
 
     /// <summary>What a pattern fits; false after a refusal.</summary>
-    private bool TryFit(in OscReader message, in ControlEvent draft, ReadOnlySpan<char> pattern, ReadOnlySpan<char> address, out IdSet ids)
+    private bool TryFit(bool isAsked, in ControlEvent draft, ReadOnlySpan<char> pattern, ReadOnlySpan<char> address, out IdSet ids)
     {
         ids = null!;
         var peer = (OscPeer)draft.Origin;
         if (!OscPattern.IsPattern(pattern))
         {
             peer.Refuse(address.ToString(), $"Nothing here is called {pattern}.");
+            return false;
+        }
+
+        if (++patterns > MaxPatterns)
+        {
+            peer.Refuse(address.ToString(), $"{MaxPatterns} patterns in one bundle are the most; send the others in another.");
             return false;
         }
 
@@ -126,7 +136,7 @@ internal sealed class OscInbox(OscHub hub)
         ids = new(tree.Count);
         compiled.Match(tree, ids);
         if (ids.IsEmpty) peer.Refuse(address.ToString(), $"Nothing here fits {pattern}.");
-        else if (!message.Tags.IsEmpty && ids.Count > MaxEvents - count) peer.Refuse(address.ToString(), $"{ids.Count} parameters are too many for one message; {MaxEvents} is the most.");
+        else if (!isAsked && ids.Count > MaxEvents - count) peer.Refuse(address.ToString(), $"{ids.Count} parameters are too many for one message; {MaxEvents} is the most.");
         else return true;
         return false;
     }
@@ -183,7 +193,8 @@ internal sealed class OscInbox(OscHub hub)
 
     private void AddIfMeant(in ControlEvent wish)
     {
-        if (wish.Parameter.IsSome) Add(wish);
+        if (wish.Origin is OscAfter) after.Add(wish);
+        else if (wish.Parameter.IsSome) Add(wish);
     }
 
     private void Add(in ControlEvent wish)
@@ -192,26 +203,34 @@ internal sealed class OscInbox(OscHub hub)
         events[count++] = wish;
     }
 
-    /// <summary>Hands the packet's events over as one batch. A full queue is waited for a moment, then the peer is told.</summary>
+    /// <summary>Hands the packet's events over as one batch, and then its questions about what comes after.</summary>
     private void Post(OscPeer peer)
     {
-        if (count == 0) return;
-        var batch = events.AsSpan(0, count);
-        if (!hub.Desk.Post(batch))
+        if (count > 0)
         {
-            var until = Stopwatch.GetTimestamp() + PostPatience;
-            var taken = false;
-            while (!taken && Stopwatch.GetTimestamp() < until)
-            {
-                Thread.Sleep(0);
-                taken = hub.Desk.Post(batch);
-            }
-
-            if (!taken) peer.Refuse(batch[0].Parameter, "The console has more to do than it can take in; nothing was changed, send it again.");
+            var batch = events.AsSpan(0, count);
+            Post(peer, batch);
+            batch.Clear(); // texts and peers must not live on here
+            count = 0;
+            if (events.Length > 1024) events = new ControlEvent[64];
         }
 
-        batch.Clear(); // texts and peers must not live on here
-        count = 0;
-        if (events.Length > 1024) events = new ControlEvent[64];
+        // Each on its own: the desk answers inside a batch before it tells what the batch has changed.
+        foreach (var question in after) Post(peer, [question]);
+        after.Clear();
+    }
+
+    /// <summary>Posts a batch. A full queue is waited for a moment, then the peer is told.</summary>
+    private void Post(OscPeer peer, ReadOnlySpan<ControlEvent> batch)
+    {
+        if (hub.Desk.Post(batch)) return;
+        var until = Stopwatch.GetTimestamp() + PostPatience;
+        while (Stopwatch.GetTimestamp() < until)
+        {
+            Thread.Sleep(0);
+            if (hub.Desk.Post(batch)) return;
+        }
+
+        peer.Refuse(batch[0].Parameter, "The console has more to do than it can take in; nothing was changed, send it again.");
     }
 }

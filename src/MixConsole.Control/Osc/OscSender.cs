@@ -23,9 +23,11 @@ internal sealed class OscSender : IDisposable
     private readonly OscHub hub;
     private readonly OscDatagram datagram;
     private readonly IdSet changes;
+    private readonly IdSet held; // controls that somebody holds now
     private readonly List<OscPeer> listening = [];
     private readonly object gate = new();
     private readonly Thread thread;
+    private readonly OscMeters meters;
     private readonly float[] levels;
     private readonly Queue<OscNote> early = new();
     private int signalled;
@@ -35,15 +37,21 @@ internal sealed class OscSender : IDisposable
     private double budget = TotalBurst;
     private long budgetAt = Stopwatch.GetTimestamp();
     private int first;
+    private long allocated;
 
     public OscSender(OscHub hub)
     {
         this.hub = hub;
         changes = new(hub.Desk.Tree.Count);
+        held = new(hub.Desk.Tree.Count);
         datagram = new(hub);
+        meters = new(hub.Desk);
         levels = new float[hub.Desk.Tree.StripCount];
         thread = new(Run) { Name = "osc send", IsBackground = true };
     }
+
+    /// <summary>Bytes that the sending thread has allocated.</summary>
+    public long Allocated => Volatile.Read(ref allocated);
 
     public void Start() => thread.Start();
 
@@ -59,6 +67,7 @@ internal sealed class OscSender : IDisposable
         stopping = true;
         Wake();
         if (thread.IsAlive) thread.Join();
+        meters.Listen(false);
     }
 
     private void Run()
@@ -73,6 +82,7 @@ internal sealed class OscSender : IDisposable
 
             Volatile.Write(ref signalled, 0);
             Work(Stopwatch.GetTimestamp());
+            Volatile.Write(ref allocated, GC.GetAllocatedBytesForCurrentThread());
         }
     }
 
@@ -86,7 +96,7 @@ internal sealed class OscSender : IDisposable
         {
             var subscription = peer.Subscription!;
             if (subscription.HasWork) due = Math.Min(due, now + Tick);
-            if (subscription.MeterStrips is not null) due = Math.Min(due, subscription.MeterDue);
+            if (subscription.Meters is { } wish) due = Math.Min(due, wish.Due);
         }
 
         return (int)Math.Clamp((due - now + (Stopwatch.Frequency / 1000) - 1) * 1000 / Stopwatch.Frequency, 0, 1000);
@@ -108,8 +118,15 @@ internal sealed class OscSender : IDisposable
         first++; // nobody is always first when all share the total
         if (now - swept < Sweep) return;
         swept = now;
-        listening.RemoveAll(p => p.Gone);
         hub.Sweep(now);
+        var metering = false;
+        for (var i = listening.Count - 1; i >= 0; i--)
+        {
+            if (listening[i].Gone) listening.RemoveAt(i);
+            else metering |= listening[i].Subscription!.Meters is not null;
+        }
+
+        meters.Listen(metering);
     }
 
     private void TakeNotes()
@@ -139,7 +156,8 @@ internal sealed class OscSender : IDisposable
                 break;
             case OscNoteKind.Subscribe:
                 TakeChanges(Stopwatch.GetTimestamp()); // older changes belong to the full state, not behind it
-                if (!Listen(peer).Subscribe(note.Address!, note.Ids!))
+                if (Listen(peer).Subscribe(note.Address!, note.Ids!)) peer.Subscription!.MarkHolds(held);
+                else
                     datagram.Refusal(peer, note.Address!, $"A peer may subscribe to {OscSubscription.MaxPrefixes} prefixes; subscribe to a shorter one that holds several.");
                 break;
             case OscNoteKind.Unsubscribe:
@@ -147,12 +165,12 @@ internal sealed class OscSender : IDisposable
                     datagram.Refusal(peer, note.Address ?? "/", "Not subscribed.");
                 break;
             case OscNoteKind.Resync:
-                if (peer.Subscription?.Resync() != true) datagram.Refusal(peer, note.Address!, "Nothing is subscribed; subscribe to a prefix first.");
+                if (peer.Subscription?.Resync() == true) peer.Subscription.MarkHolds(held);
+                else datagram.Refusal(peer, note.Address!, "Nothing is subscribed; subscribe to a prefix first.");
                 break;
             case OscNoteKind.Meters:
-                Listen(peer).MeterStrips = note.Number > 0 ? [.. note.Ids is null ? [] : hub.Strips(note.Ids)] : null;
-                peer.Subscription!.MeterInterval = note.Number > 0 ? (long)(Stopwatch.Frequency / note.Number) : 0;
-                peer.Subscription.MeterDue = 0;
+                Listen(peer).Meters = note.Number > 0 ? new([.. hub.Strips(note.Ids!)], (long)(Stopwatch.Frequency / note.Number)) : null;
+                meters.Listen(listening.Exists(p => p.Subscription!.Meters is not null));
                 break;
             default:
                 Listen(peer).Asked.Add(note.Ids!);
@@ -177,22 +195,28 @@ internal sealed class OscSender : IDisposable
             foreach (var peer in listening) peer.Subscription!.Mark(changes);
         changes.Clear();
         hub.Mirror.TakeHolds(changes);
-        if (!changes.IsEmpty)
-            foreach (var peer in listening) peer.Subscription!.MarkHolds(changes);
+        if (changes.IsEmpty) return;
+        for (var id = changes.Next(0); id.IsSome; id = changes.Next(id.Index + 1))
+        {
+            if (hub.Desk.HeldBy(id).Length > 0) held.Add(id);
+            else held.Remove(id);
+        }
+
+        foreach (var peer in listening) peer.Subscription!.MarkHolds(changes);
     }
 
     private void SendMeters(long now)
     {
-        var read = false;
+        var isDue = false;
+        foreach (var peer in listening) isDue |= peer.Subscription!.Meters is { } wish && wish.Due <= now;
+        if (!isDue) return;
+        if (meters.Take(levels))
+            foreach (var peer in listening) peer.Subscription!.Meters?.Join(levels);
         foreach (var peer in listening)
         {
-            var subscription = peer.Subscription!;
-            if (subscription.MeterStrips is null || subscription.MeterDue > now || hub.Meters is null) continue;
-            if (!read) hub.Meters.ReadPostFader(levels);
-            read = true;
-            // A late one is not made up for: the next is due one interval from here.
-            subscription.MeterDue = Math.Max(subscription.MeterDue + subscription.MeterInterval, now);
-            datagram.Meters(peer, subscription.MeterStrips, levels);
+            if (peer.Subscription!.Meters is not { } wish || wish.Due > now) continue;
+            wish.Tell(levels, now);
+            datagram.Meters(peer, levels.AsSpan(0, wish.Count));
         }
 
         datagram.Send();

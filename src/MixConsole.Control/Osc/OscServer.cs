@@ -8,12 +8,12 @@ namespace MixConsole.Control.Osc;
 /// <summary>
 /// The console on a UDP port: one blocking thread receives (every other way costs twice the time and makes garbage), the hub's thread sends.
 /// </summary>
-public sealed class OscServer(IDesk desk, IMeterSource? meters = null) : IDisposable
+public sealed class OscServer(IDesk desk) : IDisposable
 {
     private const int LongestPacket = 65_536;
     private const int SocketBuffer = 4 << 20; // a second of a very busy network while the machine stands still
 
-    private readonly OscHub hub = new(desk, meters);
+    private readonly OscHub hub = new(desk);
     private readonly Dictionary<SocketAddress, OscPeer> peers = [];
     private Socket? socket;
     private Thread? thread;
@@ -74,7 +74,8 @@ public sealed class OscServer(IDesk desk, IMeterSource? meters = null) : IDispos
             }
             catch (SocketException)
             {
-                continue; // a packet that was too long, or an echo of somebody's closed port
+                Thread.Sleep(1); // an echo of somebody's closed port, or the network is gone: then do not spin
+                continue;
             }
             catch (ObjectDisposedException)
             {

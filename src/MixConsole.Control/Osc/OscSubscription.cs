@@ -41,13 +41,8 @@ internal sealed class OscSubscription(int size)
     /// <summary>Stopwatch ticks at which <see cref="Budget"/> was counted.</summary>
     public long BudgetAt { get; set; }
 
-    /// <summary>Strips whose meters it wants; null for none.</summary>
-    public int[]? MeterStrips { get; set; }
-
-    /// <summary>Stopwatch ticks between two meter messages, and when the next is due.</summary>
-    public long MeterInterval { get; set; }
-
-    public long MeterDue { get; set; }
+    /// <summary>The meters it wants; null for none.</summary>
+    public OscMeterWish? Meters { get; set; }
 
     /// <summary>Whether something waits, apart from meters.</summary>
     public bool HasWork => Snapshots.Count > 0 || !Dirty.IsEmpty || !Asked.IsEmpty || !Holds.IsEmpty;

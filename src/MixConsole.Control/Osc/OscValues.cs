@@ -8,9 +8,9 @@ namespace MixConsole.Control.Osc;
 /// </summary>
 public sealed class OscValues
 {
-    // A text fills one datagram at most, address and frame included.
-    private const int MaxTextBytes = 1100;
-    private const int CutText = 360; // characters of up to three bytes
+    // A text fills one datagram at most, with a second text (a refused address) and the frame around it.
+    private const int MaxTextBytes = 1000;
+    private const int CutText = 330; // characters of up to three bytes
 
     private readonly ParameterTree tree;
     private readonly Dictionary<Family, (byte[] Root, byte[][] Paths)> names = [];

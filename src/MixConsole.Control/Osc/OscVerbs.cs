@@ -101,11 +101,7 @@ internal sealed class OscVerbs(OscHub hub)
 
     private void Meters(OscPeer peer, string word, string prefix, double? rate)
     {
-        if (hub.Meters is null)
-        {
-            peer.Refuse(word, "This console shows no meters here.");
-        }
-        else if (rate is not { } hertz || !double.IsFinite(hertz))
+        if (rate is not { } hertz || !double.IsFinite(hertz))
         {
             peer.Refuse(word, $"{word} takes a prefix and how many times a second; 0 ends.");
         }

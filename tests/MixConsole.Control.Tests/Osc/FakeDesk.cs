@@ -12,6 +12,7 @@ internal sealed class FakeDesk : IDesk, IDisposable
     private readonly Thread thread;
     private readonly List<IDeskListener> listeners = [];
     private readonly Commit[] one = new Commit[1];
+    private readonly MixConsole.Model.Links.MeterFrame meters = new(ConsoleCatalog.Tree.StripCount);
 
     public FakeDesk(bool remembers = true)
     {
@@ -62,6 +63,14 @@ internal sealed class FakeDesk : IDesk, IDisposable
 
     /// <summary>A commit by the console itself.</summary>
     public void Commit(string address, double number, string? text = null) => work.Add(() => Tell(Id(address), number, text, null));
+
+    /// <summary>A reading of linear peaks by strip.</summary>
+    public void Meter(Func<int, float> peak) => work.Add(() =>
+    {
+        meters.Number++;
+        for (var strip = 0; strip < Tree.StripCount; strip++) meters.PostFader[strip] = peak(strip);
+        foreach (var listener in listeners.OfType<IMeterListener>()) listener.Metered(meters);
+    });
 
     public void Attach(IDeskListener listener) => work.Add(() => listeners.Add(listener));
 

@@ -104,4 +104,86 @@ public sealed class OscConsoleClientTests : IDisposable
 
         string Take() => lines.TryTake(out var line, 10_000) ? line : throw new Xunit.Sdk.XunitException("nothing came");
     }
+
+    [Fact]
+    public async Task Watching_over_a_network_that_loses_packets_still_tells_every_last_value()
+    {
+        using LossyNetwork network = new(server.Port, loses: n => n is 2 or 5 or 9);
+        ConcurrentDictionary<string, string> latest = [];
+        using CancellationTokenSource end = new();
+        using OscConsoleClient watcher = new($"127.0.0.1:{network.Port}", "Ben");
+        var watching = Task.Run(() => watcher.Watch("/ch/[1-4]", line => latest[line[..line.IndexOf(' ')]] = line, end.Token));
+        await Until(() => latest.ContainsKey("/ch/4/mix/fader"));
+        for (var i = 1; i <= 50; i++)
+        {
+            desk.Commit("/ch/1/mix/fader", -i);
+            desk.Commit("/ch/4/mix/pan", i);
+            await Task.Delay(10);
+        }
+
+        OscPattern.TryReadPrefix("/ch/[1-4]", out var pattern);
+        IdSet all = new(desk.Tree.Count);
+        pattern.Match(desk.Tree, all);
+        await Until(() => latest.Count == all.Count && latest["/ch/1/mix/fader"] == "/ch/1/mix/fader -50 dB" && latest["/ch/4/mix/pan"] == "/ch/4/mix/pan 50");
+        Assert.Equal(3, network.Lost);
+        await end.CancelAsync();
+        await watching.WaitAsync(TimeSpan.FromSeconds(10));
+
+        async Task Until(Func<bool> condition)
+        {
+            for (var i = 0; i < 1000 && !condition(); i++)
+            {
+                if (watching.IsFaulted) await watching;
+                await Task.Delay(20);
+            }
+
+            Assert.True(condition());
+        }
+    }
+
+    /// <summary>A way between one client and a console that loses chosen datagrams to the client, counted from 1.</summary>
+    private sealed class LossyNetwork : IDisposable
+    {
+        private readonly Socket near = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        private readonly Socket far = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        private readonly Thread thread;
+        private volatile bool ended;
+
+        public LossyNetwork(int console, Func<int, bool> loses)
+        {
+            near.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            far.Connect(IPAddress.Loopback, console);
+            thread = new(() => Carry(loses)) { IsBackground = true };
+            thread.Start();
+        }
+
+        public int Port => ((IPEndPoint)near.LocalEndPoint!).Port;
+
+        public int Lost { get; private set; }
+
+        public void Dispose()
+        {
+            ended = true;
+            thread.Join();
+            near.Dispose();
+            far.Dispose();
+        }
+
+        private void Carry(Func<int, bool> loses)
+        {
+            var buffer = new byte[65_536];
+            EndPoint client = new IPEndPoint(IPAddress.Any, 0);
+            var carried = 0;
+            while (!ended)
+            {
+                List<Socket> ready = [near, far];
+                Socket.Select(ready, null, null, 50_000);
+                if (ready.Contains(near)) far.Send(buffer.AsSpan(0, near.ReceiveFrom(buffer, ref client)));
+                if (!ready.Contains(far)) continue;
+                var length = far.Receive(buffer);
+                if (loses(++carried)) Lost++;
+                else near.SendTo(buffer.AsSpan(0, length), client);
+            }
+        }
+    }
 }

@@ -222,6 +222,20 @@ public sealed class OscServerTests : IDisposable
     }
 
     [Fact]
+    public void One_packet_cannot_keep_the_console_busy()
+    {
+        probe.Send(OscProbe.Bundle(1, [.. Enumerable.Repeat(OscProbe.Message("//nothing*like*this"), 100)]));
+        probe.Until("/error", e => ((string)e.Arguments[1]).Contains("another"));
+        probe.Send("//on/toggle");
+        probe.Until("/error", e => ((string)e.Arguments[1]).Contains("too many"));
+        probe.Send($"/{new string('x', 254)}");
+        Assert.Equal(255, ((string)probe.Until("/error", e => ((string)e.Arguments[1]).Contains("called")).Arguments[0]).Length);
+        probe.Send($"/{new string('x', 300)}");
+        probe.Until("/error", e => ((string)e.Arguments[1]).Contains("255"));
+        Assert.True(probe.Longest < 1400);
+    }
+
+    [Fact]
     public void A_full_desk_is_told_to_the_sender()
     {
         desk.Full = true;
