@@ -12,10 +12,8 @@ internal static class PortAudioDeath
 {
     public const string Command = "portaudio-death";
 
-    private static int Main(string[] arguments)
+    public static int Run()
     {
-        if (arguments is not [Command])
-            return 1;
         using JackServer server = JackServer.TryStart()!;
         NativeEnvironment.Set("JACK_DEFAULT_SERVER", server.Name);
         using var backend = new PortAudioBackend();
