@@ -64,11 +64,13 @@ public sealed class PortAudioBackend(PortAudioOptions? options = null) : IAudioB
         _stream = null;
         _entry?.Close();
         // Where the library hangs, what it may still touch stays allocated.
-        _ = PortAudioSystem.TryRun(() =>
-        {
-            stream.Close();
-            PortAudioSystem.Terminate();
-        });
+        _ = PortAudioSystem.TryRun(
+            () =>
+            {
+                stream.Close();
+                PortAudioSystem.Terminate();
+            },
+            PortAudioSystem.StopLimit);
     }
 
     public void Dispose() => Stop();

@@ -12,7 +12,12 @@ namespace MixConsole.Platform.PortAudio;
 /// </summary>
 internal static unsafe class PortAudioSystem
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    /// <summary>Patience with a start: some systems look through many cards.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Patience with a stop.</summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
+
     private static readonly BlockingCollection<Action> Calls = [];
     private static readonly Lock Gate = new();
     private static Thread? s_thread;
@@ -27,12 +32,12 @@ internal static unsafe class PortAudioSystem
     {
         if (!NativeLibraries.TryLoad(NativeLibraries.PortAudio, out _))
             throw new BackendException(NativeLibraries.Absence(NativeLibraries.PortAudio));
-        if (!TryRun(calls))
+        if (!TryRun(calls, StartLimit))
             throw new BackendException("PortAudio hangs since a device was lost and cannot be used again in this process; restart the console (the JACK backend outlives its server).");
     }
 
     /// <summary>The same, false when the library is or gets lost.</summary>
-    public static bool TryRun(Action calls)
+    public static bool TryRun(Action calls, TimeSpan limit)
     {
         if (s_lost)
             return false;
@@ -56,7 +61,7 @@ internal static unsafe class PortAudioSystem
 
             done.Set();
         });
-        if (!done.Wait(Limit))
+        if (!done.Wait(limit))
         {
             s_lost = true;
             return false;

@@ -16,7 +16,7 @@ public sealed class NativeAudio
 
 /// <summary>
 /// A private JACK server with the dummy driver, not real-time so that it runs anywhere. It is started as a temporary one that ends when its last client leaves: we are that client, so no server outlives a crashed test.
-/// A server must end in peace at last, for the machine's registry has eight places and keeps the name of one that was killed.
+/// One at a time in a process, for libjack keeps the server's memory in global variables. A server must end in peace at last, for the machine's registry has eight places and keeps the name of one that was killed.
 /// </summary>
 public sealed class JackServer : IDisposable
 {
@@ -51,15 +51,7 @@ public sealed class JackServer : IDisposable
     /// <summary>Starts the server and waits until it answers.</summary>
     public void Launch()
     {
-        _process = Process.Start(new ProcessStartInfo("jackd", ["-T", "-n", Name, "-r", "-d", "dummy", "-r", "48000", "-p", "64"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        _process.OutputDataReceived += (_, line) => _said.AppendLine(line.Data);
-        _process.ErrorDataReceived += (_, line) => _said.AppendLine(line.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = Start(temporary: true);
         Assert.True(BlockProbe.Until(Answers), $"jackd does not answer: {_said}");
     }
 
@@ -85,12 +77,32 @@ public sealed class JackServer : IDisposable
 
     public void Dispose()
     {
-        if (_process is null)
-            Launch();
         _keeper.Dispose();
+        if (_process is null)
+            EndInPeace();
         if (!_process!.WaitForExit(BlockProbe.Patience))
             _process.Kill();
         _process.Dispose();
+    }
+
+    // Without a client of ours: a process that has lost a device may not open another.
+    private void EndInPeace()
+    {
+        _process = Start(temporary: false);
+        BlockProbe.Until(() => Tool("jack_lsp") == 0);
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private Process Start(bool temporary)
+    {
+        string[] driver = ["-n", Name, "-r", "-d", "dummy", "-r", "48000", "-p", "64"];
+        Process process = Process.Start(new ProcessStartInfo("jackd", temporary ? ["-T", .. driver] : driver) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.OutputDataReceived += (_, line) => _said.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => _said.AppendLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private static bool Exists(string program) =>

@@ -7,7 +7,7 @@ using MixConsole.Platform.Tests.Jack;
 
 namespace MixConsole.Platform.Tests.PortAudio;
 
-/// <summary>The child process of the test that kills a device: prints what it saw.</summary>
+/// <summary>The child process of the test that kills a device: tells what it saw of the death.</summary>
 internal static class PortAudioDeath
 {
     public const string Command = "portaudio-death";
@@ -21,10 +21,10 @@ internal static class PortAudioDeath
         backend.Start(probe);
         probe.Await(10);
         server.Kill();
-        string noticed = BlockProbe.Until(() => !backend.IsAlive, TimeSpan.FromSeconds(4)) ? "noticed" : "unnoticed";
+        string noticed = BlockProbe.Until(() => !backend.IsAlive, BlockProbe.Patience) ? "noticed" : "unnoticed";
         long from = Stopwatch.GetTimestamp();
         backend.Stop();
-        string stopped = Stopwatch.GetElapsedTime(from).TotalSeconds < 7 ? "stopped" : "hung";
+        string stopped = Stopwatch.GetElapsedTime(from).TotalSeconds < 5 ? "stopped" : "hung";
         string refused = "started";
         try
         {
