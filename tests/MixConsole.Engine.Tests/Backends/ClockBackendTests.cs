@@ -110,8 +110,9 @@ public sealed class ClockBackendTests
         clock.Start(probe);
         Assert.True(probe.Await(5));
         (long at, long samples) = (Stopwatch.GetTimestamp(), Volatile.Read(ref probe.Samples));
-        Assert.True(probe.Await(505));
+        Assert.True(probe.Await(Volatile.Read(ref probe.Blocks) + 500));
         double rendered = (Volatile.Read(ref probe.Samples) - samples) / 48_000.0;
+        // 500 blocks are 85 s of sound.
         Assert.True(rendered > 2 * Stopwatch.GetElapsedTime(at).TotalSeconds);
         Assert.Equal(0, clock.Xruns);
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using MixConsole.Engine.Backends;
+using MixConsole.Engine.Tests.Backends;
 using MixConsole.Platform.Jack;
 using MixConsole.Platform.Native;
 
@@ -12,13 +14,22 @@ public sealed class NativeAudio
     public const string Name = "native audio";
 }
 
-/// <summary>A private JACK server with the dummy driver, not real-time so that it runs anywhere.</summary>
+/// <summary>
+/// A private JACK server with the dummy driver, not real-time so that it runs anywhere. It is started as a temporary one that ends when its last client leaves: we are that client, so no server outlives a crashed test.
+/// One at a time in a process, for libjack keeps the server's memory in global variables. A server must end in peace at last, for the machine's registry has eight places and keeps the name of one that was killed.
+/// </summary>
 public sealed class JackServer : IDisposable
 {
     private static int s_count;
+    private readonly JackBackend _keeper;
+    private readonly StringBuilder _said = new();
     private Process? _process;
 
-    private JackServer(string name) => Name = name;
+    private JackServer(string name)
+    {
+        Name = name;
+        _keeper = new JackBackend(new JackOptions { ClientName = "keeper", Server = Name, Outputs = 0, Inputs = 0, ConnectPhysical = false });
+    }
 
     public string Name { get; }
 
@@ -40,24 +51,17 @@ public sealed class JackServer : IDisposable
     /// <summary>Starts the server and waits until it answers.</summary>
     public void Launch()
     {
-        _process = Process.Start(new ProcessStartInfo("jackd", ["-n", Name, "-r", "-d", "dummy", "-r", "48000", "-p", "64"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        Assert.True(Engine.Tests.Backends.BlockProbe.Until(Answers), "jackd does not answer");
+        _process = Start(temporary: true);
+        Assert.True(BlockProbe.Until(Answers), $"jackd does not answer: {_said}");
     }
 
     public void Kill()
     {
-        _process?.Kill();
-        _process?.WaitForExit();
-        _process?.Dispose();
+        _process!.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
         _process = null;
+        _keeper.Stop();
     }
 
     /// <summary>Runs one of JACK's tools against this server.</summary>
@@ -71,17 +75,44 @@ public sealed class JackServer : IDisposable
         return tool.ExitCode;
     }
 
-    public void Dispose() => Kill();
+    public void Dispose()
+    {
+        _keeper.Dispose();
+        if (_process is null)
+            EndInPeace();
+        if (!_process!.WaitForExit(BlockProbe.Patience))
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    // Without a client of ours: a process that has lost a device may not open another.
+    private void EndInPeace()
+    {
+        _process = Start(temporary: false);
+        BlockProbe.Until(() => Tool("jack_lsp") == 0);
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private Process Start(bool temporary)
+    {
+        string[] driver = ["-n", Name, "-r", "-d", "dummy", "-r", "48000", "-p", "64"];
+        Process process = Process.Start(new ProcessStartInfo("jackd", temporary ? ["-T", .. driver] : driver) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.OutputDataReceived += (_, line) => _said.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => _said.AppendLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
 
     private static bool Exists(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private bool Answers()
     {
-        using var knock = new JackBackend(new JackOptions { ClientName = "knock", Server = Name, Outputs = 0, Inputs = 0, ConnectPhysical = false });
         try
         {
-            knock.Start(new Engine.Tests.Backends.BlockProbe());
+            _keeper.Start(new BlockProbe());
             return true;
         }
         catch (BackendException)
