@@ -17,6 +17,9 @@ public interface IDesk
 
     void Detach(IDeskListener listener);
 
+    /// <summary>Asks the desk thread to deliver every value once, as commits without origin, to this listener alone; returns at once.</summary>
+    void ReadState(IDeskListener listener);
+
     /// <summary>Engine frame that a moment (Stopwatch ticks) falls on.</summary>
     long FrameAt(long timestamp);
 }
