@@ -17,6 +17,9 @@ public static class FilterDesign
 
     private const double SmallestQ = 0.02;
     private const double LargestQ = 100;
+
+    // A low-pass may fall to this share of its gain at DC by its zero alone; real zeros cannot ring.
+    private const double RealZero = 1e-12;
     private const double PlainShelfQ = 1.22;
     private const double PlainHighPassQ = 1.5;
 
@@ -28,7 +31,7 @@ public static class FilterDesign
     {
         sections[0] = sections[1] = Biquad.Identity;
         double w0 = Angular(frequency, rate);
-        q = Math.Clamp(q, SmallestQ, LargestQ);
+        q = Bounded(q);
         switch (shape)
         {
             case EqShape.Bell or EqShape.LowShelf or EqShape.HighShelf when gainDb == 0:
@@ -73,7 +76,7 @@ public static class FilterDesign
     public static Biquad KeyFilter(KeyShape shape, double frequency, double q, double rate)
     {
         double w = Angular(frequency, rate);
-        q = Math.Clamp(q, SmallestQ, LargestQ);
+        q = Bounded(q);
         switch (shape)
         {
             case KeyShape.LowPass:
@@ -120,8 +123,8 @@ public static class FilterDesign
     private static void Bell(double w0, double gainDb, double q, Span<Biquad> sections)
     {
         double a = ExactMath.DecibelsToGain(Math.Abs(gainDb) / 2);
-        MagnitudeFit.Ratio(new(1, a / q, 1), new(1, 1 / (a * q), 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out PowerPolynomial boost, out PowerPolynomial below);
-        sections[0] = gainDb > 0 ? Taps.Section(boost.Factor(), below.Factor(), 1) : Taps.Section(below.Factor(), boost.Factor(), 1);
+        MagnitudeFit.Ratio(new(1, a / q, 1), new(1, 1 / (a * q), 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out Taps boost, out Taps below);
+        sections[0] = gainDb > 0 ? Taps.Section(boost, below, 1) : Taps.Section(below, boost, 1);
     }
 
     /// <summary>
@@ -148,13 +151,13 @@ public static class FilterDesign
         }
         var middle = new AnalogueQuadratic(a, a * root / middleQ, a * a);
         double top = MagnitudeFit.Top(centre);
-        MagnitudeFit.Ratio(middle, denominator, w0, top, 1e-3, out PowerPolynomial above, out PowerPolynomial below);
-        sections[0] = inverse ? Taps.Section(below.Factor(), above.Factor(), gain) : Taps.Section(above.Factor(), below.Factor(), gain);
+        MagnitudeFit.Ratio(middle, denominator, w0, top, 1e-3, out Taps above, out Taps below);
+        sections[0] = inverse ? Taps.Section(below, above, gain) : Taps.Section(above, below, gain);
         if (middleQ >= q)
             return 1;
         top += (1 - fade) * (MagnitudeFit.Top(peak) - top);
         MagnitudeFit.Ratio(new(a, a * root / q, a * a), middle, w0, top, 1e-3, out above, out below);
-        sections[1] = inverse ? Taps.Section(below.Factor(), above.Factor(), 1) : Taps.Section(above.Factor(), below.Factor(), 1);
+        sections[1] = inverse ? Taps.Section(below, above, 1) : Taps.Section(above, below, 1);
         return 2;
     }
 
@@ -165,8 +168,8 @@ public static class FilterDesign
         sections[0] = HighPass(w0, plain);
         if (plain == q)
             return 1;
-        MagnitudeFit.Ratio(new(1, 1 / plain, 1), new(1, 1 / q, 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out PowerPolynomial above, out PowerPolynomial below);
-        sections[1] = Taps.Section(above.Factor(), below.Factor(), 1);
+        MagnitudeFit.Ratio(new(1, 1 / plain, 1), new(1, 1 / q, 1), w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), 1e-4, out Taps above, out Taps below);
+        sections[1] = Taps.Section(above, below, 1);
         return 2;
     }
 
@@ -175,20 +178,20 @@ public static class FilterDesign
         w0 = Math.Min(w0, double.Pi * 0.98);
         double sine = ExactMath.Sin(w0 / 2);
         double x0 = sine * sine;
-        MagnitudeFit.Pass(new(1, 0, 1), new(1, 1 / q, 1), new(x0 * x0, -2 * x0, 1), 1, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial free, out PowerPolynomial below);
-        return Taps.Section(new(1, 4 * x0 - 2, 1), below.Factor(), Math.Sqrt(free.C0) / 4);
+        MagnitudeFit.Pass(new(1, 0, 1), new(1, 1 / q, 1), new(x0 * x0, -2 * x0, 1), 1, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial free, out Taps below);
+        return Taps.Section(new(1, 4 * x0 - 2, 1), below, Math.Sqrt(free.C0) / 4);
     }
 
     private static Biquad LowPass(double w0, double q)
     {
-        MagnitudeFit.Pass(new(0, 0, 1), new(1, 1 / q, 1), PowerPolynomial.One, 2, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial above, out PowerPolynomial below);
-        return Taps.Section(above.Factor(), below.Factor(), 1);
+        MagnitudeFit.Pass(new(0, 0, 1), new(1, 1 / q, 1), PowerPolynomial.One, 3, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial above, out Taps below);
+        return Taps.Section(above.Factor(RealZero), below, 1);
     }
 
     private static Biquad HighPass(double w0, double q)
     {
-        MagnitudeFit.Pass(new(1, 0, 0), new(1, 1 / q, 1), new(0, 0, 1), 1, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial free, out PowerPolynomial below);
-        return Taps.Section(new(1, -2, 1), below.Factor(), Math.Sqrt(free.C0) / 4);
+        MagnitudeFit.Pass(new(1, 0, 0), new(1, 1 / q, 1), new(0, 0, 1), 1, w0, MagnitudeFit.Top(w0 / (2 * double.Pi)), out PowerPolynomial free, out Taps below);
+        return Taps.Section(new(1, -2, 1), below, Math.Sqrt(free.C0) / 4);
     }
 
     private static Biquad FirstOrder(bool highPass, double w0)
@@ -196,13 +199,15 @@ public static class FilterDesign
         double top = MagnitudeFit.Top(w0 / (2 * double.Pi));
         if (highPass)
         {
-            MagnitudeFit.Pass(new(0, 1, 0), new(0, 1, 1), new(0, 1, 0), 1, w0, top, out PowerPolynomial free, out PowerPolynomial poles);
-            return Taps.Section(new(1, -1, 0), poles.Factor(), Math.Sqrt(free.C0) / 2);
+            MagnitudeFit.Pass(new(0, 1, 0), new(0, 1, 1), new(0, 1, 0), 1, w0, top, out PowerPolynomial free, out Taps poles);
+            return Taps.Section(new(1, -1, 0), poles, Math.Sqrt(free.C0) / 2);
         }
-        MagnitudeFit.Pass(new(0, 0, 1), new(0, 1, 1), PowerPolynomial.One, 2, w0, top, out PowerPolynomial above, out PowerPolynomial below);
-        return Taps.Section(above.Factor(), below.Factor(), 1);
+        MagnitudeFit.Pass(new(0, 0, 1), new(0, 1, 1), PowerPolynomial.One, 2, w0, top, out PowerPolynomial above, out Taps below);
+        return Taps.Section(above.Factor(RealZero), below, 1);
     }
 
     // Radians per sample, within what a design can mean.
-    private static double Angular(double frequency, double rate) => 2 * double.Pi * Math.Clamp(frequency, 1, 1e5) / rate;
+    private static double Angular(double frequency, double rate) => 2 * double.Pi * (frequency >= 1 ? Math.Min(frequency, 1e5) : 1) / rate;
+
+    private static double Bounded(double q) => q >= SmallestQ ? Math.Min(q, LargestQ) : SmallestQ;
 }
