@@ -22,6 +22,13 @@ internal readonly record struct AnalogueQuadratic(double S2, double S1, double S
     /// <summary>Squared magnitude at u = (f / design frequency)^2.</summary>
     public double Power(double u) => Math.FusedMultiplyAdd(Math.FusedMultiplyAdd(P2, u, P1), u, P0);
 
+    /// <summary>Half the decay of the impulse-invariant roots, squared, as the limit for <see cref="PowerPolynomial.Factor"/>.</summary>
+    public double Closest(double w0)
+    {
+        double decay = S2 == 0 ? 1 : w0 * S1 / (4 * S2);
+        return 0.02 * Math.Min(1, decay * decay);
+    }
+
     /// <summary>
     /// Where the roots lie in the plane of x = sin^2(w/2) after the impulse-invariant mapping z = exp(s w0), as the polynomial 1 + H1 x + H2 x^2 that vanishes there.
     /// </summary>

@@ -24,7 +24,7 @@ internal static class MagnitudeFit
     /// <summary>
     /// Fits numerator/denominator of equal S2 (gain 1 far above the band). <paramref name="hold"/> is the weight of the impulse-invariant denominator against one node.
     /// </summary>
-    public static void Ratio(in AnalogueQuadratic above, in AnalogueQuadratic below, double w0, double top, double hold, out PowerPolynomial numerator, out PowerPolynomial denominator)
+    public static void Ratio(in AnalogueQuadratic above, in AnalogueQuadratic below, double w0, double top, double hold, out Taps numerator, out Taps denominator)
     {
         Span<double> t = stackalloc double[5];
         Span<double> r = stackalloc double[5];
@@ -43,7 +43,7 @@ internal static class MagnitudeFit
         }
         if (largest == 0)
         {
-            numerator = denominator = PowerPolynomial.One;
+            numerator = denominator = new(1, 0, 0);
             return;
         }
         double unit = Unit(roots);
@@ -66,16 +66,18 @@ internal static class MagnitudeFit
         }
         a[5 * 5 + 3] = a[6 * 5 + 4] = hold;
         LeastSquares.Solve(a, b, 5);
-        denominator = new(1, (h1 + b[3]) / unit, (h2 + b[4]) / (unit * unit));
-        numerator = new(1 + largest * b[0], denominator.C1 + largest * b[1] / unit, denominator.C2 + largest * b[2] / (unit * unit));
+        var power = new PowerPolynomial(1, (h1 + b[3]) / unit, (h2 + b[4]) / (unit * unit));
+        denominator = power.Factor(below.Closest(w0));
+        power = new(1 + largest * b[0], power.C1 + largest * b[1] / unit, power.C2 + largest * b[2] / (unit * unit));
+        numerator = power.Factor(above.Closest(w0));
     }
 
     /// <summary>
     /// Fits zeros(u)/denominator, where the zeros stay where they belong: in the z plane they are <paramref name="fixedZeros"/> (a polynomial in x), times a free polynomial of <paramref name="free"/> coefficients.
     /// </summary>
-    public static void Pass(in AnalogueQuadratic above, in AnalogueQuadratic below, in PowerPolynomial fixedZeros, int free, double w0, double top, out PowerPolynomial numerator, out PowerPolynomial denominator)
+    public static void Pass(in AnalogueQuadratic above, in AnalogueQuadratic below, in PowerPolynomial fixedZeros, int free, double w0, double top, out PowerPolynomial numerator, out Taps denominator)
     {
-        const double Hold = 1e-4;
+        double hold = free == 3 ? 1e-3 : 1e-4;
         int poles = below.S2 == 0 ? 1 : 2;
         int nodes = free + poles;
         int columns = free + poles;
@@ -107,9 +109,9 @@ internal static class MagnitudeFit
             b[k] = 1;
         }
         for (int p = 0; p < poles; p++)
-            a[(nodes + p) * columns + free + p] = Hold;
+            a[(nodes + p) * columns + free + p] = hold;
         LeastSquares.Solve(a[..(b.Length * columns)], b, columns);
-        denominator = new(1, (h1 + b[free]) / unit, poles == 2 ? (h2 + b[free + 1]) / (unit * unit) : 0);
+        denominator = new PowerPolynomial(1, (h1 + b[free]) / unit, poles == 2 ? (h2 + b[free + 1]) / (unit * unit) : 0).Factor(below.Closest(w0));
         numerator = new(b[0], free > 1 ? b[1] : 0, free > 2 ? b[2] : 0);
     }
 

