@@ -105,7 +105,7 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     {
         double from = set[ConsoleCatalog.Transport.Id(TransportCatalog.LoopFrom)], to = set[ConsoleCatalog.Transport.Id(TransportCatalog.LoopTo)];
         var isOn = set[ConsoleCatalog.Transport.Id(TransportCatalog.Loop)] > 0 && to - from >= 0.01; // 10 ms: shorter ones are a mistake, or a buzz
-        engine.Loop(isOn, (long)Math.Round(from * rate), (long)Math.Round(to * rate));
+        engine.SetLoop(isOn, (long)Math.Round(from * rate), (long)Math.Round(to * rate));
     }
 
     private static bool IsForEngine(in Place place) =>

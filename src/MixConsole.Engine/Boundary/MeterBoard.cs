@@ -14,7 +14,6 @@ public sealed class MeterBoard
     public MeterBoard(int strips) => _frames = [new(strips), new(strips), new(strips), new(strips)];
 
     /// <summary>[audio] The frame to fill next.</summary>
-    [RealTime]
     public MeterFrame Next => _frames[(_published + 1) & 3];
 
     /// <summary>[audio] Publishes it.</summary>

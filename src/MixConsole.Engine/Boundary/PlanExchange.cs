@@ -13,7 +13,6 @@ public sealed class PlanExchange
     public RenderPlan? Offer(RenderPlan plan) => Interlocked.Exchange(ref _next, plan);
 
     /// <summary>[audio] Whether a plan waits and the last worn one has been fetched.</summary>
-    [RealTime]
     public bool IsWaiting => Volatile.Read(ref _next) is not null && Volatile.Read(ref _retired) is null;
 
     /// <summary>[audio] Takes the plan that waits, giving the worn one back.</summary>

@@ -14,7 +14,9 @@ public sealed unsafe class BankLoudness : IDisposable
     private readonly int _blockFrames;
     private readonly LoudnessWindow[] _windows = new LoudnessWindow[Lanes.Width];
     private LanePower _power, _weightedPower;
+    private readonly double[] _integrated = new double[Lanes.Width];
     private int _filled;
+    private int _turn;
     private uint _pairs;
     private readonly float[] _correlation = [1, 1, 1, 1];
 
@@ -32,12 +34,16 @@ public sealed unsafe class BankLoudness : IDisposable
         }
 
         for (var lane = 0; lane < _windows.Length; lane++) _windows[lane] = new LoudnessWindow();
+        Array.Fill(_integrated, double.NegativeInfinity);
     }
 
     public LaneTruePeak TruePeak { get; } = new();
 
     /// <summary>Window of the strip that begins at a lane.</summary>
     public LoudnessWindow Window(int lane) => _windows[lane];
+
+    /// <summary>Integrated loudness of the strip that begins at a lane, LUFS; renewed every 0.8 s, since gating looks at all of the past.</summary>
+    public double Integrated(int lane) => _integrated[lane];
 
     /// <summary>Makes a lane and the next one a stereo pair.</summary>
     public void Pair(int lane) => _pairs |= 1u << lane;
@@ -69,6 +75,7 @@ public sealed unsafe class BankLoudness : IDisposable
     public void ResetIntegrated()
     {
         foreach (var window in _windows) window.Reset();
+        Array.Fill(_integrated, double.NegativeInfinity);
     }
 
     public void Dispose()
@@ -96,6 +103,8 @@ public sealed unsafe class BankLoudness : IDisposable
             _correlation[pair] = scale > 1e-12f ? product / scale : 1;
         }
 
+        _turn = (_turn + 1) % Lanes.Width;
+        _integrated[_turn] = _windows[_turn].Integrated();
         _power = default;
         _weightedPower = default;
         _filled = 0;

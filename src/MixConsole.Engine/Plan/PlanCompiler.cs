@@ -2,7 +2,7 @@ using MixConsole.Dsp.Buffers;
 using MixConsole.Dsp.Space;
 using MixConsole.Engine.Processors;
 using MixConsole.Engine.Streaming;
-using MixConsole.Model.Links;
+using MixConsole.Model.Sessions;
 using MixConsole.Model.Parameters;
 using MixConsole.Model.Parameters.Catalog;
 

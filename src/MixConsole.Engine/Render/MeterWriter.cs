@@ -62,7 +62,7 @@ internal sealed unsafe class MeterWriter(MeterBoard board, int rate)
         var window = loudness.Window(lane);
         into.Momentary[strip] = (float)window.Momentary;
         into.ShortTerm[strip] = (float)window.ShortTerm;
-        into.Integrated[strip] = (float)window.Integrated;
+        into.Integrated[strip] = (float)loudness.Integrated(lane);
         into.Correlation[strip] = loudness.Correlation(lane);
     }
 

@@ -38,6 +38,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private int _resync;
     private int _receivedCount;
     private long _starved;
+    private int _fadedOut;
     private volatile bool _playing;
 
     public RenderLoop(int rate, ParameterTree tree, IAudioThreadEdge edge)
@@ -91,8 +92,6 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
 
     /// <summary>Whether the outputs have faded out for good.</summary>
     public bool IsFadedOut => Volatile.Read(ref _fadedOut) != 0;
-
-    private int _fadedOut;
 
     /// <summary>Engine frame of a moment, from the last block's start. Any thread.</summary>
     public long FrameAt(long timestamp)
@@ -218,7 +217,9 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private int Tile(RenderPlan plan, in RenderBlock block, int done)
     {
         while (_pending.TryTake(_frame, out var change)) Apply(change);
-        if (Transport.Advance(plan.Pool) && _captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
+
+        // Playing begins on a multiple of the tile, so that the song meets the engine's fixed moments alike in every run.
+        if (_frame % Lanes.TileFrames == 0 && Transport.Advance(plan.Pool) && _captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
 
         var frames = Math.Min(block.Frames - done, Lanes.TileFrames - (int)(_frame % Lanes.TileFrames));
         frames = (int)Math.Min(frames, _pending.Next - _frame);

@@ -118,7 +118,12 @@ internal sealed unsafe class StripWork : IDisposable
             }
 
             if (!bank.Gate->IsActive) continue;
-            if (first is null) (first, firstTile, firstKey) = (bank.Gate, bank.Pre, key);
+            if (first is null)
+            {
+                first = bank.Gate;
+                firstTile = bank.Pre;
+                firstKey = key;
+            }
             else
             {
                 LaneGate.Process(first, firstTile, firstKey, bank.Gate, bank.Pre, key, frames);

@@ -32,6 +32,10 @@ public sealed class StreamPool : IDisposable
     /// <summary>Whether any track's medium gave fewer samples than it promised.</summary>
     public bool AnyBroken => Array.Exists(_streams, s => s.IsBroken);
 
+    /// <summary>Whether any track lacks samples up to a played frame of the present stretch, or the stretch is not ready yet.</summary>
+    public bool IsShort(long played) =>
+        Volatile.Read(ref _readyNumber) != Volatile.Read(ref _wantedNumber) || Array.Exists(_streams, s => s.Filled < played);
+
     /// <summary>The audio thread asks for a new stretch; it must not read until <see cref="Ready"/> has its number.</summary>
     [RealTime]
     public void Ask(in PlaySpan span)

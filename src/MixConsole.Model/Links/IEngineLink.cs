@@ -31,7 +31,7 @@ public interface IEngineLink
     void Locate(long frame);
 
     /// <summary>Loop range in song frames; an empty one loops nothing.</summary>
-    void Loop(bool on, long from, long to);
+    void SetLoop(bool on, long from, long to);
 
     /// <summary>Where the engine is now. Any thread.</summary>
     EnginePosition Position { get; }

@@ -51,7 +51,7 @@ internal sealed class FakeEngine : IEngineLink
 
     public void Locate(long frame) => Calls.Add($"locate {frame}");
 
-    public void Loop(bool on, long from, long to) => Calls.Add($"loop {on} {from} {to}");
+    public void SetLoop(bool on, long from, long to) => Calls.Add($"loop {on} {from} {to}");
 
     public long FrameAt(long timestamp) => timestamp;
 

@@ -1,0 +1,149 @@
+using MixConsole.Dsp.Buffers;
+using MixConsole.Dsp.Convert;
+using MixConsole.Engine.Backends;
+using MixConsole.Engine.Boundary;
+using MixConsole.Engine.Plan;
+using MixConsole.Engine.Render;
+using MixConsole.Engine.Streaming;
+using MixConsole.Model.Links;
+using MixConsole.Model.Parameters;
+using MixConsole.Model.Sessions;
+
+namespace MixConsole.Engine;
+
+/// <summary>Opens the audio of a track; null with a sentence that names the file and the remedy where that fails.</summary>
+public delegate ISampleReader? TrackOpener(Track track, out string error);
+
+/// <summary>
+/// The engine as the control side knows it: compiles plans, sends changes, reads back. One control thread, except where <see cref="IEngineLink"/> says otherwise.
+/// </summary>
+public sealed class ConsoleEngine : IEngineLink, IDisposable
+{
+    private const int WarmTiles = 48; // a few dozen: enough to touch every page and compile every path that a plan takes
+
+    private readonly ParameterTree _tree;
+    private readonly TrackOpener _open;
+    private readonly bool _ownDiskThread;
+    private readonly StatusReader _status;
+    private Dictionary<int, int> _streamOfStrip = [];
+    private StreamPool _pool = new([]);
+    private StreamPool? _wornPool;
+
+    /// <param name="tree">The console's parameters.</param>
+    /// <param name="rate">Frames per second of engine and device; tracks of other rates are converted while they are read.</param>
+    /// <param name="edge">What the operating system does for audio threads.</param>
+    /// <param name="open">Opens tracks.</param>
+    /// <param name="ownDiskThread">True on air; false when the renderer pumps the tracks itself, offline.</param>
+    public ConsoleEngine(ParameterTree tree, int rate, IAudioThreadEdge edge, TrackOpener open, bool ownDiskThread = true)
+    {
+        _tree = tree;
+        _open = open;
+        _ownDiskThread = ownDiskThread;
+        Loop = new RenderLoop(rate, tree, edge);
+        _status = new StatusReader(this);
+    }
+
+    /// <summary>The audio side.</summary>
+    public RenderLoop Loop { get; }
+
+    public int Rate => Loop.Rate;
+
+    /// <summary>Streams of the loaded session.</summary>
+    public StreamPool Pool => _pool;
+
+    /// <summary>What runs the blocks, for the status; null before anything runs.</summary>
+    public BackendSupervisor? Supervisor { get; set; }
+
+    public EnginePosition Position => Loop.Position;
+
+    public EngineStatus Status => _status.Read();
+
+    public IReadOnlyList<string> Load(Session session, ParameterValues heard)
+    {
+        List<string> problems = [];
+        List<TrackStream> streams = [];
+        Dictionary<int, int> streamOfStrip = [];
+        foreach (var track in session.Tracks)
+        {
+            var reader = _open(track, out var error);
+            if (reader is null) problems.Add(error);
+            else if (reader.Rate != Rate) reader = new ResamplingReader(reader, Rate);
+            var start = session.Rate == Rate ? track.Start : track.Start * Rate / session.Rate;
+            streamOfStrip[track.Strip] = streams.Count;
+            streams.Add(new TrackStream(reader, start, Math.Clamp(track.Channels, 1, 2)));
+        }
+
+        var pool = new StreamPool(streams);
+        if (PlanCompiler.Compile(heard, Rate, pool, streamOfStrip, out var refusal) is not { } plan)
+        {
+            pool.Dispose();
+            return [.. problems, refusal];
+        }
+
+        var worn = _pool;
+        (_pool, _streamOfStrip) = (pool, streamOfStrip);
+        Loop.Heard = heard;
+        if (_ownDiskThread) pool.Start();
+        Swap(plan);
+        _wornPool?.Dispose();
+        _wornPool = worn; // may still sound until the next plan is taken
+        return problems;
+    }
+
+    public string? Reroute(ParameterValues heard)
+    {
+        if (PlanCompiler.Compile(heard, Rate, _pool, _streamOfStrip, out var refusal) is not { } plan) return refusal;
+        Swap(plan);
+        return null;
+    }
+
+    public bool Send(in EngineChange change)
+    {
+        Collect();
+        if (Loop.Commands.TryWrite(new(EngineVerb.Change, change))) return true;
+        Loop.Resync();
+        return false;
+    }
+
+    public void Play() => Send(new EngineCommand(EngineVerb.Play));
+
+    public void Stop() => Send(new EngineCommand(EngineVerb.Stop));
+
+    public void Locate(long frame) => Send(new EngineCommand(EngineVerb.Locate, From: frame));
+
+    public void SetLoop(bool on, long from, long to) => Send(new EngineCommand(EngineVerb.Loop, From: from, To: on ? to : from));
+
+    /// <summary>Fades everything out for good: the console closes.</summary>
+    public void FadeOut() => Send(new EngineCommand(EngineVerb.FadeOut));
+
+    public long FrameAt(long timestamp) => Loop.FrameAt(timestamp);
+
+    public void ReadMeters(MeterFrame into) => Loop.Meters.Read(into);
+
+    /// <summary>Compiles and runs every path of the audio thread once, on scratch, so that nothing is compiled on air.</summary>
+    public static void WarmUp(ParameterTree tree, IAudioThreadEdge edge) => EngineWarmUp.Run(tree, edge);
+
+    public void Dispose()
+    {
+        Collect();
+        Loop.Dispose();
+        _pool.Dispose();
+        _wornPool?.Dispose();
+    }
+
+    private void Send(in EngineCommand command)
+    {
+        // Transport wishes are rare; a full ring empties within a block.
+        var wait = new SpinWait();
+        while (!Loop.Commands.TryWrite(command)) wait.SpinOnce();
+    }
+
+    private void Swap(RenderPlan plan)
+    {
+        EngineWarmUp.Touch(plan, WarmTiles);
+        Collect();
+        Loop.Plans.Offer(plan)?.Dispose();
+    }
+
+    private void Collect() => Loop.Plans.Collect()?.Dispose();
+}

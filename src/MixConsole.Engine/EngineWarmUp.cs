@@ -1,0 +1,104 @@
+using MixConsole.Dsp.Buffers;
+using MixConsole.Engine.Backends;
+using MixConsole.Engine.Boundary;
+using MixConsole.Engine.Plan;
+using MixConsole.Engine.Render;
+using MixConsole.Engine.Streaming;
+using MixConsole.Model.Links;
+using MixConsole.Model.Parameters;
+using MixConsole.Model.Parameters.Catalog;
+
+namespace MixConsole.Engine;
+
+/// <summary>
+/// Runs the audio thread's code before it is on air: a cold plan costs several milliseconds of compilation and page faults, a warm one nothing.
+/// </summary>
+internal static unsafe class EngineWarmUp
+{
+    /// <summary>Renders a plan on silence. A fresh plan is at rest, and silence leaves it there.</summary>
+    public static void Touch(RenderPlan plan, int tiles)
+    {
+        using var renderer = new PlanRenderer(plan.Rate);
+        using var monitor = new MonitorSection();
+        foreach (var bank in plan.Banks)
+            for (var lane = 0; lane < Lanes.Width; lane++) bank.Sources[lane] = plan.Silence;
+        for (var tile = 0; tile < tiles; tile++)
+        {
+            renderer.Render(plan, Lanes.TileFrames);
+            monitor.Process(plan, Lanes.TileFrames);
+        }
+    }
+
+    /// <summary>Walks a scratch engine through every parameter of every kind of strip, ramps, odd block sizes, a change of plans and the transport.</summary>
+    public static void Run(ParameterTree tree, IAudioThreadEdge edge)
+    {
+        const int rate = 48_000;
+        var values = new ParameterValues(tree);
+        for (var channel = 0; channel < 40; channel++)
+        {
+            values[ConsoleCatalog.Channels.Id(channel, StripCatalog.InputSource)] = 1;
+            values[ConsoleCatalog.Channels.Id(channel, StripCatalog.InputChannel)] = 1;
+            values[ConsoleCatalog.Channels.Id(channel, StripCatalog.Order)] = channel % 3;
+            values[ConsoleCatalog.Channels.Id(channel, StripCatalog.Format)] = channel / 3 % 2;
+        }
+
+        values[ConsoleCatalog.Effects.Id(0, StripCatalog.FxType)] = 1;
+        values[ConsoleCatalog.Effects.Id(0, StripCatalog.FxSource)] = 1;
+        using var pool = new StreamPool([new TrackStream(null, 0, 2)]);
+        using var loop = new RenderLoop(rate, tree, edge) { HasDeadline = true, Heard = values, Capture = new CaptureRing() };
+        using var inputs = new PlanarBuffers(2);
+        using var outputs = new PlanarBuffers(4);
+        for (var f = 0; f < RenderBlock.MaxFrames; f++) inputs.Channel(0, RenderBlock.MaxFrames)[f] = (f % 100) * 0.01f;
+
+        for (var round = 0; round < 2; round++)
+        {
+            values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = round * 10;
+            values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateOn)] = round;
+            values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = round * 2;
+            if (PlanCompiler.Compile(values, rate, pool, new Dictionary<int, int> { [50] = 0 }, out _) is not { } plan) return;
+            loop.Plans.Offer(plan)?.Dispose();
+            Blocks(4);
+            foreach (var family in (Family[])[ConsoleCatalog.Channels, ConsoleCatalog.Groups, ConsoleCatalog.Buses, ConsoleCatalog.Effects, ConsoleCatalog.Matrices, ConsoleCatalog.Main, ConsoleCatalog.Monitor])
+                foreach (var spec in family.Specs) Sweep(family, spec);
+            loop.Resync();
+            loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, StripCatalog.Fader), -3, loop.Position.EngineFrame + 1000, System.Diagnostics.Stopwatch.GetTimestamp())));
+            loop.Commands.TryWrite(new(EngineVerb.Loop, From: 0, To: rate));
+            loop.Commands.TryWrite(new(EngineVerb.Play));
+            for (var pump = 0; pump < 8; pump++)
+            {
+                Blocks(4);
+                pool.Pump();
+            }
+
+            loop.Commands.TryWrite(new(EngineVerb.Locate, From: 4800));
+            Blocks(40);
+            while (pool.Pump()) Blocks(1);
+            Blocks(20);
+            loop.Commands.TryWrite(new(EngineVerb.Stop));
+            Blocks(40);
+            loop.Plans.Collect()?.Dispose();
+        }
+
+        loop.Commands.TryWrite(new(EngineVerb.FadeOut));
+        Blocks(60);
+
+        void Sweep(Family family, ParameterSpec? spec)
+        {
+            if (spec is null || spec.Kind is ParameterKind.Text or ParameterKind.Action || spec.Has(Traits.Structural)) return;
+            for (var member = 0; member < Math.Min(family.Count, 6); member++)
+            {
+                var id = family.Id(member, spec);
+                foreach (var value in (double[])[spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3), family.Default(spec)])
+                    loop.Commands.TryWrite(new(EngineVerb.Change, new(id, spec.Clamp(value))));
+            }
+
+            Blocks(1);
+        }
+
+        void Blocks(int count)
+        {
+            for (var b = 0; b < count; b++)
+                loop.Render(new RenderBlock(inputs.Table, 2, outputs.Table, 4, b % 3 == 2 ? 77 : 64));
+        }
+    }
+}
