@@ -59,6 +59,28 @@ public class FilterDesignTests(ITestOutputHelper output)
         Assert.InRange(Worst(shape, [-24, -18, -12, -6, 3, 6, 9, 12, 15, 18, 21, 24], [20, 30], 48_000), 0, bound);
 
     [Theory]
+    [InlineData(48_000)]
+    [InlineData(96_000)]
+    public void Settings_between_those_of_the_grid_follow_it_too(double rate)
+    {
+        var random = new Random(11);
+        Span<Biquad> sections = stackalloc Biquad[FilterDesign.MaxBandSections];
+        for (int i = 0; i < 4000; i++)
+        {
+            var shape = (EqShape)random.Next(3);
+            double centre = 20 * Math.Pow(1000, random.NextDouble());
+            double gain = 48 * random.NextDouble() - 24;
+            double q = 0.1 * Math.Pow(100, random.NextDouble());
+            FilterDesign.EqBand(shape, centre, gain, q, rate, sections);
+            foreach (double f in Analogue.Frequencies(centre, q))
+            {
+                double error = Analogue.Decibels(sections, f, rate) - Analogue.Decibels(shape, f, centre, gain, q);
+                Assert.True(Math.Abs(error) < 0.11, $"{shape} {centre:F1} Hz {gain:F2} dB Q {q:F3} at {f:F0} Hz: {error:F4} dB");
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(EqShape.Notch, 0.2)]
     [InlineData(EqShape.HighPass, 0.2)]
     [InlineData(EqShape.LowPass, 0.1)]
@@ -144,7 +166,7 @@ public class FilterDesignTests(ITestOutputHelper output)
                 {
                     FilterDesign.EqBand(shape, centre, gain, q, 48_000, sections);
                     foreach (double f in Analogue.Frequencies(centre, q))
-                        Assert.Equal(0, Analogue.Decibels(sections, f, 48_000), 1e-4);
+                        Assert.Equal(0, Analogue.Decibels(sections, f, 48_000), 1e-3);
                 }
             }
     }
