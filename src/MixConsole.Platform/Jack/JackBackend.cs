@@ -5,6 +5,7 @@ namespace MixConsole.Platform.Jack;
 
 /// <summary>
 /// A client of a JACK server, through libjack itself: live block sizes, true xrun reports, and it outlives the server. After <see cref="IAudioBackend.IsAlive"/> turned false: Stop, and Start again once the server is back.
+/// libjack keeps the server's memory in global variables: one server at a time in a process.
 /// </summary>
 public sealed class JackBackend(JackOptions? options = null) : IAudioBackend
 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MixConsole.Dsp.Buffers;
@@ -10,6 +11,12 @@ namespace MixConsole.Platform.Jack;
 internal sealed unsafe class JackClient
 {
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+
+    // A block comes every few milliseconds; a callback of the library's other thread lasts less than one.
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(1), LastCallbacks = TimeSpan.FromMilliseconds(20);
+
+    // A server that hangs reports nothing. Block-size changes and machine stalls are shorter.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
     private readonly nint _client;
     private readonly RenderEntry _entry;
     private readonly JackPorts _inputs;
@@ -17,7 +24,11 @@ internal sealed unsafe class JackClient
     private GCHandle<JackClient> _self;
     private volatile int _frames;
     private volatile bool _lost;
+    private volatile bool _leaving;
+    private volatile bool _activated;
+    private volatile Thread? _blockThread;
     private volatile bool _freewheeling;
+    private long _lastCallback = Stopwatch.GetTimestamp();
     private long _xruns;
 
     /// <summary>Opens, registers, activates and connects: blocks come from here on. Throws <see cref="BackendException"/>.</summary>
@@ -60,7 +71,7 @@ internal sealed unsafe class JackClient
 
     public bool IsFreewheeling => _freewheeling;
 
-    public bool IsAlive => !_lost && _entry.Fault is null;
+    public bool IsAlive => !_lost && _entry.Fault is null && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastCallback)) < Silence;
 
     public Exception? Fault => _entry.Fault;
 
@@ -70,15 +81,23 @@ internal sealed unsafe class JackClient
     public void Close()
     {
         _entry.Close();
-        // Deactivation first: the server then ends the cycle in progress, and the library may end its thread without cutting through ours.
-        bool closed = BoundedCall.TryRun("jack close", CloseLimit, () =>
-        {
-            if (!_lost)
-                _ = JackLibrary.Deactivate(_client);
-            _ = JackLibrary.ClientClose(_client);
-        });
-        if (closed)
+        _leaving = true;
+        if (BoundedCall.TryRun("jack close", CloseLimit, Leave))
             _self.Dispose();
+    }
+
+    // The library ends its threads by cancelling them, wherever they are: inside managed code that ends the process ("exception not rethrown").
+    // So the block thread is made to end itself first, by the result of its callback; then the other thread's callbacks are taken away.
+    private void Leave()
+    {
+        long from = Stopwatch.GetTimestamp();
+        while (_activated && !_lost && _blockThread is not { IsAlive: false } && Stopwatch.GetElapsedTime(from) < LeaveLimit)
+            Thread.Sleep(1);
+        _ = JackLibrary.SetXrun(_client, null, 0);
+        _ = JackLibrary.SetFreewheel(_client, null, 0);
+        JackLibrary.OnShutdown(_client, null, 0);
+        Thread.Sleep(LastCallbacks);
+        _ = JackLibrary.ClientClose(_client);
     }
 
     private static string Refusal(string server, int status) =>
@@ -94,6 +113,7 @@ internal sealed unsafe class JackClient
         JackLibrary.OnShutdown(_client, &OnShutdown, self);
         if (JackLibrary.Activate(_client) != 0)
             throw new BackendException("The JACK server answers but does not take us into its graph; restart it.");
+        _activated = true;
     }
 
     // Compiles all that the callbacks run: the compiler must not work inside the first block.
@@ -107,25 +127,30 @@ internal sealed unsafe class JackClient
         _ = xrun(0);
         freewheel(0, 0);
         shutdown(0, null, 0);
-        Process(0);
+        _ = Process(0);
     }
 
     [RealTime]
-    private void Process(uint frames)
+    private bool Process(uint frames)
     {
         if (frames != 0)
+        {
             _frames = (int)frames;
+            _blockThread = Thread.CurrentThread;
+        }
+
         _inputs.Fetch(frames);
         _outputs.Fetch(frames);
         _entry.Run(_inputs.Buffers, _inputs.Count, _outputs.Buffers, _outputs.Count, (int)frames);
+        Volatile.Write(ref _lastCallback, Stopwatch.GetTimestamp());
+        return !_leaving;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnProcess(uint frames, nint self)
     {
-        if (self != 0)
-            GCHandle<JackClient>.FromIntPtr(self).Target.Process(frames);
-        return 0;
+        const int goOn = 0, endThisThread = 1;
+        return self == 0 || GCHandle<JackClient>.FromIntPtr(self).Target.Process(frames) ? goOn : endThisThread;
     }
 
     // Freewheeling has no deadlines to miss.

@@ -8,7 +8,6 @@ namespace MixConsole.Platform.Jack;
 internal static unsafe partial class JackLibrary
 {
     public const int NoStartServer = 1;
-    public const int NameNotUnique = 4;
     public const nuint PortIsInput = 1, PortIsOutput = 2, PortIsPhysical = 4;
     private const string Library = NativeLibraries.Jack;
 
@@ -42,9 +41,6 @@ internal static unsafe partial class JackLibrary
 
     [LibraryImport(Library, EntryPoint = "jack_activate")]
     public static partial int Activate(nint client);
-
-    [LibraryImport(Library, EntryPoint = "jack_deactivate")]
-    public static partial int Deactivate(nint client);
 
     [LibraryImport(Library, EntryPoint = "jack_get_sample_rate")]
     public static partial uint SampleRate(nint client);

@@ -11,6 +11,7 @@ internal static class BoundedCall
     /// Runs <paramref name="work"/>; false when it is not back within the limit. A result that comes too late goes to <paramref name="tooLate"/>. What the work throws in time is thrown here.
     /// </summary>
     public static bool TryRun<T>(string name, TimeSpan limit, Func<T> work, Action<T> tooLate, out T? result)
+        where T : class
     {
         var gate = new Lock();
         T? value = default;

@@ -171,4 +171,31 @@ public sealed class JackServerDeathTests
         backend.Dispose();
         Assert.InRange(Stopwatch.GetElapsedTime(from).TotalSeconds, 0, 4);
     }
+
+    [Fact]
+    public void A_server_that_hangs_is_noticed_and_left_in_time()
+    {
+        using JackServer? server = JackServer.TryStart();
+        if (server is null)
+            return;
+        var backend = new JackBackend(new JackOptions { Server = server.Name });
+        var probe = new BlockProbe();
+        backend.Start(probe);
+        Assert.True(probe.Await(20));
+        server.Signal("-STOP");
+        try
+        {
+            Assert.True(BlockProbe.Until(() => !backend.IsAlive));
+            long from = Stopwatch.GetTimestamp();
+            backend.Stop();
+            Assert.InRange(Stopwatch.GetElapsedTime(from).TotalSeconds, 0, 5);
+        }
+        finally
+        {
+            server.Signal("-CONT");
+        }
+
+        // Whoever still waits for the server inside the library must be out before the next test opens another.
+        Assert.True(BlockProbe.Until(() => server.Tool("jack_disconnect", "mixconsole:out_1", "system:playback_1") != 0));
+    }
 }

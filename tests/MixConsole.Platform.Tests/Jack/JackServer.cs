@@ -55,6 +55,13 @@ public sealed class JackServer : IDisposable
         Assert.True(BlockProbe.Until(Answers), $"jackd does not answer: {_said}");
     }
 
+    /// <summary>Sends a signal of kill(1), as in "-STOP".</summary>
+    public void Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, $"{_process!.Id}"]);
+        kill.WaitForExit();
+    }
+
     public void Kill()
     {
         _process!.Kill();
@@ -90,8 +97,7 @@ public sealed class JackServer : IDisposable
     {
         _process = Start(temporary: false);
         BlockProbe.Until(() => Tool("jack_lsp") == 0);
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        kill.WaitForExit();
+        Signal("-TERM");
     }
 
     private Process Start(bool temporary)
