@@ -56,10 +56,10 @@ public static class DemoSession
         foreach (var stem in DemoSong.Render(session.Rate))
         {
             var file = $"{member + 1:00} {stem.Name}.wav";
-            if (!WavWriter.TryCreate(Path.Combine(folder, file), new(stem.Channels, session.Rate, WavBits.Int24), out var writer, out error)) return false;
+            if (!WavWriter.TryCreate(Path.Combine(folder, file), new(stem.Channels, session.Rate, MixConsole.Dsp.Convert.PcmFormat.Int24), out var writer, out error)) return false;
             using (writer)
             {
-                if (!writer.Write(stem.Interleaved) || !writer.Complete())
+                if (!writer!.Write(stem.Interleaved) || !writer.Complete())
                 {
                     error = writer.Trouble;
                     return false;
