@@ -14,7 +14,7 @@ public partial class DocumentationTests
         var broken = Pages.SelectMany(page => Link().Matches(File.ReadAllText(page)).Select(m => m.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)))
             .Select(target => $"{Repository.Relative(page)}: {target}"));
-        Assert.Empty(broken);
+        Expect.None("Links that lead nowhere:", broken);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public partial class DocumentationTests
             .SelectMany(page => Address().Matches(File.ReadAllText(page)).Select(m => m.Value)
                 .Where(address => tree.Families.Any(f => address.StartsWith(f.Root + "/", StringComparison.Ordinal)) && !IsKnown(address))
                 .Select(address => $"{Repository.Relative(page)}: {address}"));
-        Assert.Empty(unknown);
+        Expect.None("Addresses that the tree does not hold:", unknown);
 
         // A place such as /ch/1 counts where something stands below it.
         bool IsKnown(string address) => tree.TryFind(address, out _) || tree.TryFind(address + "/name", out _) || tree.Families.Any(f => f.Root == address);

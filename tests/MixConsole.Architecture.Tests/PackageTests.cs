@@ -12,13 +12,13 @@ public partial class PackageTests
     public void Every_pin_has_its_reason_in_a_comment_above()
     {
         var bare = Pins.Where(pin => pin.NodesBeforeSelf().LastOrDefault(n => n is not XText) is not XComment);
-        Assert.Empty(bare.Select(pin => (string?)pin.Attribute("Include")));
+        Expect.None("Pins without a comment directly above:", bare.Select(pin => (string?)pin.Attribute("Include")));
     }
 
     [Fact]
     public void Every_version_is_exact()
     {
-        Assert.Empty(Pins.Where(pin => !Exact().IsMatch((string?)pin.Attribute("Version") ?? "")).Select(pin => pin.ToString()));
+        Expect.None("Versions that are not exact:", Pins.Where(pin => !Exact().IsMatch((string?)pin.Attribute("Version") ?? "")).Select(pin => pin.ToString()));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public partial class PackageTests
     {
         var own = Repository.Projects.SelectMany(p => p.Packages, (p, package) => (p.Name, package))
             .Where(x => x.package.Attribute("Version") is not null || x.package.Attribute("VersionOverride") is not null);
-        Assert.Empty(own.Select(x => $"{x.Name}: {x.package}"));
+        Expect.None("Versions belong into Directory.Packages.props:", own.Select(x => $"{x.Name}: {x.package}"));
     }
 
     [GeneratedRegex(@"^\d+(\.\d+){1,3}(-[0-9A-Za-z.-]+)?$")]

@@ -49,9 +49,10 @@ public class ProjectTests
     }
 
     [Fact]
-    public void The_solution_holds_every_project()
+    public void The_solution_holds_every_room_and_its_tests()
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "MixConsole.sln"));
-        Assert.All(Repository.Projects, p => Assert.Contains($"\"{p.Name}\"", solution, StringComparison.Ordinal));
+        // Programs that tests start are built through the tests that refer to them.
+        Assert.All(Repository.Projects.Where(p => !p.IsTest || p.Name.EndsWith(".Tests", StringComparison.Ordinal)), p => Assert.Contains($"\"{p.Name}\"", solution, StringComparison.Ordinal));
     }
 }

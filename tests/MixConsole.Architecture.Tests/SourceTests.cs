@@ -13,7 +13,7 @@ public partial class SourceTests
             .Where(file => file.Tokens.Any(t => t is { Kind: TokenKind.Word, Text: "class" or "struct" or "record" or "interface" or "enum" }))
             .Select(file => (file, found: file.Namespace(), expected: Expected(file)))
             .Where(x => x.found != x.expected && !(x.found is null && x.file.Path.EndsWith("/Program.cs", StringComparison.Ordinal)));
-        Assert.Empty(wrong.Select(x => $"{x.file.Path}: namespace is {x.found ?? "not file-scoped"}, folder says {x.expected}"));
+        Expect.None("Namespace and folder differ; move the file or rename the namespace:", wrong.Select(x => $"{x.file.Path}: namespace is {x.found ?? "not file-scoped"}, folder says {x.expected}"));
     }
 
     private static string? Expected(SourceFile file)
@@ -30,7 +30,7 @@ public partial class SourceTests
     {
         var strays = Repository.Source.Where(file => !file.Path.StartsWith("src/MixConsole.Model/Parameters/Catalog/", StringComparison.Ordinal))
             .SelectMany(file => file.Tokens.Where(t => t.Kind == TokenKind.Text && Address().IsMatch(t.Text)).Select(t => $"{file.At(t)}: \"{t.Text}\""));
-        Assert.Empty(strays);
+        Expect.None("Addresses are written in Model/Parameters/Catalog only; take the spec or constant from there:", strays);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public partial class SourceTests
             .SelectMany(file => file.Tokens
                 .Where((t, i) => t.Kind == TokenKind.Word && (NativeWords.Contains(t.Text) || (t.Text == "unmanaged" && i > 0 && file.Tokens[i - 1].Is("*"))))
                 .Select(t => $"{file.At(t)}: {t.Text}"));
-        Assert.Empty(strays);
+        Expect.None("Native calls belong to src/MixConsole.Platform:", strays);
     }
 
     private static readonly HashSet<string> NativeWords =
@@ -49,7 +49,7 @@ public partial class SourceTests
     [Fact]
     public void Every_public_type_has_a_documentation_comment()
     {
-        Assert.Empty(Repository.Source.SelectMany(file => file.Declarations().Where(d => d.IsPublic && !d.Documented).Select(d => $"{file.Path}:{d.Line}: {d.Name}")));
+        Expect.None("Public types without a /// comment:", Repository.Source.SelectMany(file => file.Declarations().Where(d => d.IsPublic && !d.Documented).Select(d => $"{file.Path}:{d.Line}: {d.Name}")));
     }
 
     [GeneratedRegex("^/(ch|group|bus|fx|mtx|dca|main|monitor|transport|session|status|marker|mute-group|section|scene|master|automation|edit|why|subscribe|unsubscribe|hello|touch|meters)(/|$)")]

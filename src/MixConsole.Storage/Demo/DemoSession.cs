@@ -69,6 +69,7 @@ public static class DemoSession
             StemSession.Add(session, member, StemNames.Look(stem.Name, StemRules.Default), stem.Channels);
             session.Tracks.Add(new(ConsoleCatalog.Channels.FirstStrip + member, $"{SessionFiles.Audio}/{file}", 0, stem.Frames, stem.Channels));
             member++;
+            GC.Collect(); // arrays of this size wait long for a collection by themselves: 500 MB instead of 200
         }
 
         error = "";

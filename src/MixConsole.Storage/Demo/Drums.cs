@@ -25,9 +25,9 @@ internal static class Drums
     public static void Snare(Span<float> tape, int rate, float strength, Dice dice)
     {
         float low = 0, high = 0;
-        var body = new Decay(0.75f * strength, 0.055, rate);
+        var body = new Decay(0.75f * strength, 0.075, rate);
         var ring = new Decay(0.35f * strength, 0.035, rate);
-        var wires = new Decay(0.55f * strength * strength, 0.085, rate); // soft strokes hardly move the wires
+        var wires = new Decay(0.6f * strength * strength, 0.13, rate); // soft strokes hardly move the wires
         var crack = new Decay(0.6f * strength, 0.006, rate);
         var fall = new Decay(60, 0.012, rate);
         var wireBand = new Variable(4600, 0.45f, rate);

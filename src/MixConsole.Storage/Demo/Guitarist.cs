@@ -75,7 +75,7 @@ internal static class Guitarist
     private static void Amplify(float[] tape, int rate, float drive)
     {
         var tight = new HighPass(110, rate);
-        var (cone, paper, presence) = (new Variable(4300, 0.8f, rate), new Variable(5200, 0.7f, rate), new Variable(2300, 0.9f, rate));
+        var (cone, paper, presence) = (new Variable(5000, 0.9f, rate), new Variable(6500, 0.7f, rate), new Variable(2300, 0.9f, rate));
         foreach (ref var x in tape.AsSpan())
         {
             var bent = Drive.Soft(drive * tight.Next(x));

@@ -27,7 +27,7 @@ internal sealed class Singer(int rate, uint seed, float throat, float vibrato)
         Span<float> hertz = stackalloc float[Resonances], gains = stackalloc float[Resonances];
         var start = dice.Human(at, 0.02);
         var cut = tape.Cut(start, ((notes[^1].Beat + notes[^1].Length) * Score.Beat) + 0.25);
-        var (saw, dull, hiss) = (new Saw(0), new LowPass(2600, rate), new Variable(6200, 0.8f, rate));
+        var (saw, dull, hiss) = (new Saw(0), new LowPass(6500, rate), new Variable(6200, 0.8f, rate));
         Shape(notes[0].Syllable[^1]).Hertz.CopyTo(hertz);
         var (pitch, level, sibilance, wobble, sway) = ((double)notes[0].Pitch, 0f, 0f, 0f, 0f);
         var (next, turns, step) = (0, 0f, 0f);
@@ -40,8 +40,8 @@ internal sealed class Singer(int rate, uint seed, float throat, float vibrato)
                 while (next < notes.Count && beat >= notes[next].Beat) note = notes[next++];
                 var (into, left) = ((beat - note.Beat) * Score.Beat, (note.Beat + note.Length - beat) * Score.Beat);
                 var consonant = note.Syllable.Length > 1 ? note.Syllable[0] : ' ';
-                var isClosed = into < 0.055 && consonant is 'm' or 'n' or 'l' or 'd';
-                var isHissing = into < 0.07 && consonant is 's' or 't';
+                var isClosed = into is >= 0 and < 0.055 && consonant is 'm' or 'n' or 'l' or 'd';
+                var isHissing = into is >= 0 and < 0.07 && consonant is 's' or 't';
 
                 pitch += (note.Pitch - pitch) * 0.045; // glides in some 20 ms
                 sway += (0.25f * dice.Noise()) - (0.02f * sway);
@@ -76,11 +76,11 @@ internal sealed class Singer(int rate, uint seed, float throat, float vibrato)
 
     private static (float[] Hertz, float[] Gains) Shape(char vowel) => vowel switch
     {
-        'a' => ([760, 1200, 2550, 3500], [1, 0.65f, 0.32f, 0.2f]),
-        'e' => ([530, 1850, 2550, 3550], [1, 0.5f, 0.36f, 0.22f]),
-        'i' => ([310, 2300, 3050, 3700], [1, 0.34f, 0.32f, 0.22f]),
-        'o' => ([500, 880, 2500, 3400], [1, 0.5f, 0.2f, 0.12f]),
-        'u' => ([330, 900, 2300, 3300], [1, 0.3f, 0.12f, 0.08f]),
+        'a' => ([760, 1200, 2550, 3500], [1, 0.75f, 0.6f, 0.45f]),
+        'e' => ([530, 1850, 2550, 3550], [1, 0.65f, 0.6f, 0.45f]),
+        'i' => ([310, 2300, 3050, 3700], [1, 0.5f, 0.55f, 0.4f]),
+        'o' => ([500, 880, 2500, 3400], [1, 0.6f, 0.38f, 0.28f]),
+        'u' => ([330, 900, 2300, 3300], [1, 0.4f, 0.22f, 0.16f]),
         _ => ([260, 1100, 2200, 3200], [0.8f, 0.1f, 0.08f, 0.04f]), // hummed
     };
 }

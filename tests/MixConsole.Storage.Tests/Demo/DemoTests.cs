@@ -9,7 +9,7 @@ namespace MixConsole.Storage.Tests.Demo;
 public class DemoTests
 {
     // A low rate: everything but the sound of it is the same, in a fraction of the time.
-    private const int Rate = 24_000;
+    private const int Rate = 16_000;
 
     [Fact]
     public void The_song_is_whole_and_the_same_every_time()
