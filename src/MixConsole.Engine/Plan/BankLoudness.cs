@@ -104,7 +104,7 @@ public sealed unsafe class BankLoudness : IDisposable
         }
 
         _turn = (_turn + 1) % Lanes.Width;
-        _integrated[_turn] = _windows[_turn].Integrated();
+        if (_windows[_turn].ShortTerm > LoudnessGate.AbsoluteGate) _integrated[_turn] = _windows[_turn].Integrated();
         _power = default;
         _weightedPower = default;
         _filled = 0;

@@ -114,7 +114,7 @@ public static class PlanCompiler
             plan.NodeOfStrip[node.Strip] = (short)n;
             for (var side = 0; side < node.Lanes; side++) bank.Strips[node.Lane + side] = node.Strip;
             if (node.Kind is StripKind.Channel) bank.IsInput = true;
-            else bank.Loudness ??= new BankLoudness(plan.Rate);
+            else if (node.Kind is StripKind.Bus or StripKind.Matrix or StripKind.Main) bank.Loudness ??= new BankLoudness(plan.Rate);
             if (node.Stereo) bank.Loudness?.Pair(node.Lane);
         }
 

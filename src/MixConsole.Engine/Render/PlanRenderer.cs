@@ -13,6 +13,7 @@ namespace MixConsole.Engine.Render;
 internal sealed unsafe class PlanRenderer(int rate) : IDisposable
 {
     private readonly StripWork _work = new(rate);
+    private Vector256<float> _mainPeak, _mainSum;
 
     /// <summary>
     /// Renders a tile. Channel banks have their sources set; afterwards main is in the plan's MainLeft and MainRight, the monitor's inputs in its bank.
@@ -28,6 +29,8 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
             {
                 Gather(plan, ref bank, starts[level + 1], frames);
                 if (_work.Count == 0) continue;
+                var main = plan.Banks[plan.Main.Bank].Fader;
+                (_mainPeak, _mainSum) = (main->PostPeak, main->SquareSum);
                 _work.Process(plan, frames);
                 for (var b = 0; b < _work.Count; b++) Finish(plan, _work[b], frames);
             }
@@ -83,13 +86,21 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         }
         else
         {
-            NativeMemory.Copy(bank.Input, bank.Pre, (nuint)(frames * Lanes.Width * sizeof(float)));
             Effects(plan, bank, frames);
+            if (bank.Trim->Remaining == 0)
+            {
+                bank.InputPeak = Lanes.Max(peak, LaneTransfer.Scale(bank.Input, bank.Pre, frames, bank.Trim->Current));
+                return;
+            }
+
+            NativeMemory.Copy(bank.Input, bank.Pre, (nuint)(frames * Lanes.Width * sizeof(float)));
         }
 
         var moving = Math.Min(frames, bank.Trim->Remaining);
-        if (moving > 0) bank.Trim->Move(bank.Pre, moving);
-        bank.InputPeak = Lanes.Max(peak, LaneTransfer.Scale(bank.Pre, moving, frames, bank.Trim->Current));
+        bank.Trim->Move(bank.Pre, moving);
+        var still = bank.Pre + (moving * Lanes.Width);
+        LaneTransfer.Scale(still, still, frames - moving, bank.Trim->Current);
+        bank.InputPeak = Lanes.Max(peak, LaneTransfer.Scale(bank.Pre, bank.Pre, frames, Vector256.Create(1f)));
     }
 
     private static void Effects(RenderPlan plan, PlanBank bank, int frames)
@@ -99,19 +110,18 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
             if (bank.Strips[lane] < 0 || plan.Find(bank.Strips[lane]) is not { Kind: StripKind.Effect } node) continue;
             if (plan.Rooms[node.Member] is not { } room) continue;
             float* left = plan.Scratch, right = plan.Scratch + Lanes.TileFrames;
-            LaneTransfer.Store(bank.Pre, lane, left, frames);
-            LaneTransfer.Store(bank.Pre, lane + 1, right, frames);
+            LaneTransfer.Store(bank.Input, lane, left, frames);
+            LaneTransfer.Store(bank.Input, lane + 1, right, frames);
             for (var f = 0; f < frames; f++) left[f] = 0.5f * (left[f] + right[f]);
             room.Process(left, left, right, frames);
-            LaneTransfer.Load(left, bank.Pre, lane, frames);
-            LaneTransfer.Load(right, bank.Pre, lane + 1, frames);
+            LaneTransfer.Load(left, bank.Input, lane, frames);
+            LaneTransfer.Load(right, bank.Input, lane + 1, frames);
         }
     }
 
-    private static void Finish(RenderPlan plan, PlanBank bank, int frames)
+    private void Finish(RenderPlan plan, PlanBank bank, int frames)
     {
         if (plan.Main.Bank == bank.Index) LimitMain(plan, bank, frames);
-        bank.Fader->Measure(bank.Pre, bank.Post, frames);
         bank.Loudness?.Process(bank.Post, frames);
         var changed = Mix(plan, bank, bank.Post, bank.PostMixes, bank.ActivePost, bank.ActivePostCount, bank.PostSkips, frames);
         changed |= Mix(plan, bank, bank.Pre, bank.PreMixes, bank.ActivePre, bank.ActivePreCount, bank.PreSkips, frames);
@@ -120,7 +130,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         MixLists.CountFeeders(plan);
     }
 
-    private static void LimitMain(RenderPlan plan, PlanBank bank, int frames)
+    private void LimitMain(RenderPlan plan, PlanBank bank, int frames)
     {
         var lane = plan.Main.Lane;
         LaneTransfer.Store(bank.Post, lane, plan.MainLeft, frames);
@@ -128,6 +138,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         plan.Limiter.Process(plan.MainLeft, plan.MainRight, frames);
         LaneTransfer.Load(plan.MainLeft, bank.Post, lane, frames);
         LaneTransfer.Load(plan.MainRight, bank.Post, lane + 1, frames);
+        bank.Fader->MeasureAgain(_mainPeak, _mainSum, bank.Post, frames);
     }
 
     private static bool Mix(RenderPlan plan, PlanBank bank, float* tile, LaneMix* mixes, int* active, int count, LaneDelay?[] skips, int frames)

@@ -243,11 +243,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
 
     private static void Snap(RenderPlan plan)
     {
-        foreach (var bank in plan.Banks)
-        {
-            bank.Fader->Snap();
-            bank.Gate->Snap();
-        }
+        foreach (var bank in plan.Banks) bank.Gate->Snap();
     }
 
     private void Sources(RenderPlan plan, in RenderBlock block, int done, int frames)
