@@ -52,12 +52,14 @@ internal static unsafe class EngineWarmUp
 
         for (var round = 0; round < 2; round++)
         {
+            values[ConsoleCatalog.Main.Id(StripCatalog.LimiterOn)] = 1;
+            values[ConsoleCatalog.Main.Id(StripCatalog.LimiterDetector)] = round;
             values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = round * 10;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateOn)] = round;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = round * 2;
             if (PlanCompiler.Compile(values, rate, pool, new Dictionary<int, int> { [50] = 0 }, out _) is not { } plan) return;
             loop.Plans.Offer(plan)?.Dispose();
-            Blocks(4);
+            Blocks(40); // loud from the start: the limiter has all its work
             foreach (var family in (Family[])[ConsoleCatalog.Channels, ConsoleCatalog.Groups, ConsoleCatalog.Buses, ConsoleCatalog.Effects, ConsoleCatalog.Matrices, ConsoleCatalog.Main, ConsoleCatalog.Monitor])
                 foreach (var spec in family.Specs) Sweep(family, spec);
             loop.Resync();
