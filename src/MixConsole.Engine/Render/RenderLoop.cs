@@ -31,6 +31,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private readonly long[] _receivedAt = new long[1024];
     private LinearRamp _masterFade = new(1);
     private RenderPlan? _plan;
+    private IAudioBackend? _backend;
     private ParameterValues? _heard;
     private long _frame, _song;
     private long _anchorFrame, _anchorTime;
@@ -75,7 +76,15 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     public bool HasDeadline { get; set; } = true;
 
     /// <summary>What calls for blocks, where that may freewheel. Written before it starts.</summary>
-    public IAudioBackend? Backend { get; set; }
+    public IAudioBackend? Backend
+    {
+        get => _backend;
+        set
+        {
+            _ = value?.IsFreewheeling; // compiled here, not in the first block
+            _backend = value;
+        }
+    }
 
     /// <summary>Where the desk keeps heard values, for when the ring was full.</summary>
     public ParameterValues? Heard
@@ -131,7 +140,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         var now = Stopwatch.GetTimestamp();
         for (var i = 0; i < _receivedCount; i++) Account.Heard(_receivedAt[i], now);
         _receivedCount = 0;
-        Account.End(block.Frames, Rate, HasDeadline && Backend is not { IsFreewheeling: true });
+        Account.End(block.Frames, Rate, HasDeadline && _backend is not { IsFreewheeling: true });
     }
 
     public void Dispose()
