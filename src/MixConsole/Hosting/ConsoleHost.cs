@@ -30,7 +30,7 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         ProcessPriority.Raise();
         var tree = ConsoleCatalog.Tree;
-        var warmUp = Task.Run(() => ConsoleEngine.WarmUp(tree, new NativeThreadEdge(realTime: false)));
+        var warmUp = Task.Run(WarmUp.Run);
         var opened = Own(Open());
         var session = opened.Session;
 
@@ -38,7 +38,9 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
         engine = Own(new ConsoleEngine(tree, rate, edge, TrackFiles.In(opened.Folder)));
         desk = new Desk(tree, session, engine, opened.Journal, TimeProvider.System);
         desk.SessionActions = saver = new SessionSaver(opened, desk);
-        engine.Loop.Account.Witness = Own(new StallCanary());
+        var witness = Own(new StallCanary());
+        _ = witness.Overlaps(0, 0); // compiled here, not on the audio thread when the first block is late
+        engine.Loop.Account.Witness = witness;
         if (settings.Capture is { } file) engine.Loop.Capture = (capture = Own(CaptureFile.Create(file, rate))).Ring;
         warmUp.Wait();
         var supervisor = Own(new BackendSupervisor(engine.Loop, Devices.Maker(settings, rate), () => new ClockBackend(edge, ClockMode.RealTime, rate, settings.Frames ?? Devices.ClockFrames)));

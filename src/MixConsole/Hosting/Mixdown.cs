@@ -2,7 +2,6 @@ using System.Globalization;
 using MixConsole.Control.Desk;
 using MixConsole.Engine;
 using MixConsole.Engine.Backends;
-using MixConsole.Model.Edits;
 using MixConsole.Model.Parameters;
 using MixConsole.Model.Parameters.Catalog;
 using MixConsole.Model.Sessions;
@@ -58,7 +57,7 @@ public sealed class Mixdown(string folder, Session session, RenderSettings setti
     private ConsoleEngine Load(ParameterValues heard)
     {
         var engine = NewEngine();
-        using var desk = new Desk(heard.Tree, session, engine, new NoJournal(), TimeProvider.System);
+        using var desk = new Desk(heard.Tree, session, engine, NoJournal.Instance, TimeProvider.System);
         desk.Open();
         heard.CopyFrom(desk.Heard);
         engine.SetLoop(false, 0, 0);
@@ -94,13 +93,4 @@ public sealed class Mixdown(string folder, Session session, RenderSettings setti
     private long Frames(double seconds) => (long)Math.Round(seconds * rate);
 
     private long Length() => rate == session.Rate ? session.Length : ((session.Length * rate) + session.Rate - 1) / session.Rate;
-
-    private sealed class NoJournal : IJournal
-    {
-        public string Trouble => "";
-
-        public void Append(in Edit edit)
-        {
-        }
-    }
 }
