@@ -84,6 +84,13 @@ internal static unsafe class EngineWarmUp
         loop.Commands.TryWrite(new(EngineVerb.FadeOut));
         Blocks(60);
 
+        // The pace of real time: the way in, the sleep between blocks and the verdict on late ones.
+        using var clock = new ClockBackend(edge, ClockMode.RealTime, rate);
+        loop.Backend = clock;
+        clock.Start(loop);
+        while (clock.Blocks < 16) Thread.Sleep(1);
+        clock.Stop();
+
         void Sweep(Family family, ParameterSpec? spec)
         {
             if (spec is null || spec.Kind is ParameterKind.Text or ParameterKind.Action || spec.Has(Traits.Structural)) return;

@@ -31,6 +31,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private readonly long[] _receivedAt = new long[1024];
     private LinearRamp _masterFade = new(1);
     private RenderPlan? _plan;
+    private IAudioBackend? _backend;
     private ParameterValues? _heard;
     private long _frame, _song;
     private long _anchorFrame, _anchorTime;
@@ -71,8 +72,19 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     /// <summary>Where main is written to as well, from the frame at which playing first starts; null for nowhere.</summary>
     public CaptureRing? Capture { get; set; }
 
-    /// <summary>False while blocks have no deadline (virtual time, freewheel, files). Written by whoever runs the backend.</summary>
+    /// <summary>False where blocks have no deadline (virtual time, files). Written by whoever runs the loop.</summary>
     public bool HasDeadline { get; set; } = true;
+
+    /// <summary>What calls for blocks, where that may freewheel. Written before it starts.</summary>
+    public IAudioBackend? Backend
+    {
+        get => _backend;
+        set
+        {
+            _ = value?.IsFreewheeling; // compiled here, not in the first block
+            _backend = value;
+        }
+    }
 
     /// <summary>Where the desk keeps heard values, for when the ring was full.</summary>
     public ParameterValues? Heard
@@ -135,7 +147,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         var now = Stopwatch.GetTimestamp();
         for (var i = 0; i < _receivedCount; i++) Account.Heard(_receivedAt[i], now);
         _receivedCount = 0;
-        Account.End(block.Frames, Rate, HasDeadline);
+        Account.End(block.Frames, Rate, HasDeadline && _backend is not { IsFreewheeling: true });
     }
 
     public void Dispose()
