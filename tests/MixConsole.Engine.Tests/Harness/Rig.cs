@@ -40,7 +40,7 @@ internal sealed unsafe class Rig : IDisposable
 
     public static Family Main => ConsoleCatalog.Main;
 
-    public static Family Monitor => ConsoleCatalog.Monitor;
+    public static Family ControlRoom => ConsoleCatalog.Monitor;
 
     public ConsoleEngine Engine { get; }
 
