@@ -31,7 +31,8 @@ internal static class CommandLine
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
-                Console.Error.WriteLine($"{parsed.Errors[0].Message} `mixconsole {Verb(parsed)}--help` shows how it is used.");
+                var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // some have several lines
+                Console.Error.WriteLine($"{message} `mixconsole {Verb(parsed)}--help` shows how it is used.");
                 return WrongUsage;
             }
 
