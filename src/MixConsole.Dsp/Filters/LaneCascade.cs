@@ -162,7 +162,9 @@ public sealed unsafe class LaneCascade : IDisposable
         _activeCount = 0;
         for (var s = 0; s < _slots; s++)
         {
-            if (_warm[s] != 0 && _used[s] == 0) _sections[s].Clear();
+            var rested = _warm[s] & ~_used[s];
+            for (var lane = 0; rested != 0; lane++, rested >>= 1)
+                if ((rested & 1) != 0) _sections[s].Leave(lane);
             _warm[s] = _used[s];
             if (_warm[s] != 0) _active[_activeCount++] = s;
         }

@@ -54,6 +54,13 @@ public struct LaneSection
         Lanes.Set(ref E2To, lane, Lanes.Get(ref D2To, lane));
     }
 
+    /// <summary>Takes one lane out for good: zeros pass every bit, where equal poles and zeros still round.</summary>
+    public void Leave(int lane)
+    {
+        Aim(lane, default);
+        Thaw(lane);
+    }
+
     /// <summary>Straight lines to the goals; the set of stable denominators is convex, so every filter between is stable.</summary>
     public void Slope(float perFrame)
     {

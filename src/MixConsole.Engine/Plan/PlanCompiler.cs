@@ -84,16 +84,18 @@ public static class PlanCompiler
 
     private static void Pack(RenderPlan plan, List<PlanNode> nodes)
     {
-        var ordered = nodes.OrderBy(n => n.Level).ThenBy(n => n.Order).ThenBy(n => n.Kind is StripKind.Channel ? n.Group : 0)
+        // Channels load from their inputs and everything else from what was mixed into it, so they never share a bank.
+        var ordered = nodes.OrderBy(n => n.Level).ThenBy(n => n.Order).ThenBy(n => n.Kind is not StripKind.Channel).ThenBy(n => n.Kind is StripKind.Channel ? n.Group : 0)
             .ThenBy(n => n.Kind is StripKind.Channel && !n.Stereo).ThenBy(n => n.Strip).ToArray();
-        List<(int Level, int Order)> shapes = [];
+        List<(int Level, int Order, bool IsInput)> shapes = [];
         var used = Lanes.Width;
         foreach (var node in ordered)
         {
             if (node.Stereo) used += used & 1; // a pair stands side by side
-            if (used + node.Lanes > Lanes.Width || shapes[^1] != (node.Level, node.Order))
+            var shape = (node.Level, node.Order, node.Kind is StripKind.Channel);
+            if (used + node.Lanes > Lanes.Width || shapes[^1] != shape)
             {
-                shapes.Add((node.Level, node.Order));
+                shapes.Add(shape);
                 used = 0;
             }
 
@@ -102,7 +104,7 @@ public static class PlanCompiler
             used += node.Lanes;
         }
 
-        shapes.Add((plan.Main.Level + 2, 0)); // the monitor
+        shapes.Add((plan.Main.Level + 2, 0, false)); // the monitor
         plan.Nodes = ordered;
         plan.NodeOfStrip = new short[plan.Tree.StripCount];
         Array.Fill(plan.NodeOfStrip, (short)-1);
@@ -132,7 +134,9 @@ public static class PlanCompiler
 
         foreach (var bank in plan.Banks)
         {
-            var strips = bank.Strips.Select(s => s < 0 ? 0 : plan.Frames(s, StripCatalog.Delay)).ToArray();
+            // A channel that waits for its key comes in at a later level: its input is as late as what went through the levels before.
+            var late = bank.IsInput ? plan.LevelLatency.Take(bank.Level).Sum() : 0;
+            var strips = bank.Strips.Select(s => s < 0 ? 0 : plan.Frames(s, StripCatalog.Delay) + late).ToArray();
             if (strips.Max() > 0)
             {
                 bank.Delay = new LaneDelay(strips.Max());

@@ -17,8 +17,8 @@ public static unsafe class PlanValues
     /// <summary>A time in ms as whole frames.</summary>
     public static int Frames(this RenderPlan plan, int strip, ParameterSpec spec) => (int)((plan.Value(strip, spec) * plan.Rate / 1000) + 0.5);
 
-    /// <summary>Frames by which the gate of a strip looks ahead.</summary>
-    public static int Lookahead(this RenderPlan plan, int strip) => plan.IsOn(strip, StripCatalog.GateOn) ? plan.Frames(strip, StripCatalog.GateLookahead) : 0;
+    /// <summary>Frames by which the gate of a strip looks ahead; kept while the gate is off, so that its switch never moves anything in time.</summary>
+    public static int Lookahead(this RenderPlan plan, int strip) => plan.Frames(strip, StripCatalog.GateLookahead);
 
     /// <summary>Longest look-ahead of a level, without main's limiter.</summary>
     public static int LevelLookahead(this RenderPlan plan, int level) =>

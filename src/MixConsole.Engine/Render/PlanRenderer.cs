@@ -24,18 +24,33 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         var starts = plan.LevelStarts;
         for (var level = 0; level + 1 < starts.Length; level++)
         {
+            var main = plan.Banks[plan.Main.Bank].Fader;
+            (_mainPeak, _mainSum) = (main->PostPeak, main->SquareSum);
             var bank = starts[level];
-            while (bank < starts[level + 1] && bank < plan.Banks.Length - 1)
+            var end = Math.Min(starts[level + 1], plan.Banks.Length - 1);
+            Team?.Clear();
+            while (bank < end)
             {
-                Gather(plan, ref bank, starts[level + 1], frames);
+                Gather(plan, ref bank, end, frames);
                 if (_work.Count == 0) continue;
-                var main = plan.Banks[plan.Main.Bank].Fader;
-                (_mainPeak, _mainSum) = (main->PostPeak, main->SquareSum);
+                if (Team is not null)
+                {
+                    Team.Add(_work);
+                    continue;
+                }
+
                 _work.Process(plan, frames);
                 for (var b = 0; b < _work.Count; b++) Finish(plan, _work[b], frames);
             }
+
+            if (Team is not { Count: > 0 } team) continue;
+            team.Process(plan, frames);
+            for (var b = 0; b < team.Count; b++) Finish(plan, team[b], frames);
         }
     }
+
+    /// <summary>More hands, offline; null for the calling thread alone.</summary>
+    public RenderTeam? Team { get; set; }
 
     public void Dispose() => _work.Dispose();
 
@@ -52,7 +67,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
     private void Gather(RenderPlan plan, ref int next, int end, int frames)
     {
         _work.Clear();
-        while (next < end && next < plan.Banks.Length - 1 && _work.Count < StripWork.Size)
+        while (next < end && _work.Count < StripWork.Size)
         {
             var bank = plan.Banks[next];
             if (_work.Count > 0 && bank.Order != _work[0].Order) return;

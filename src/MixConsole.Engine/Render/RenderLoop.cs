@@ -113,6 +113,13 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         return frame + (long)((timestamp - time) / (double)Stopwatch.Frequency * Rate);
     }
 
+    /// <summary>Works strips with several threads from now on: offline, where nobody waits. Call before the first block.</summary>
+    public void UseThreads(int threads)
+    {
+        _renderer.Team?.Dispose();
+        _renderer.Team = threads > 1 ? new RenderTeam(threads, Rate, _edge) : null;
+    }
+
     /// <summary>Asks the audio thread to take every value from <see cref="Heard"/>.</summary>
     public void Resync() => Volatile.Write(ref _resync, 1);
 
@@ -145,6 +152,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
 
     public void Dispose()
     {
+        UseThreads(1);
         _plan?.Dispose();
         _renderer.Dispose();
         _monitor.Dispose();

@@ -109,13 +109,22 @@ internal sealed unsafe class StripWork : IDisposable
         {
             var bank = _banks[b];
             var keys = _keyTiles + (b * Lanes.TileFloats);
-            var key = bank.Gate->IsActive ? Key(plan, bank, keys, bank.HasGateKeys, bank.GateKeys, bank.GateKeyFilter, bank.Lookahead is not null, frames) : bank.Pre;
+            var active = bank.Gate->IsActive;
+            var key = bank.Pre;
             if (bank.Lookahead is { } line)
             {
                 line.Write(bank.Pre, frames);
-                if (key == keys && bank.Gate->IsActive) LookAhead(bank, keys, line, frames);
+                if (active)
+                {
+                    // Each detector hears ahead by its strip's own look-ahead; a foreign key is as early as the level's longest.
+                    line.Read(bank.KeyDelays, keys, frames);
+                    Key(plan, keys, bank.HasGateKeys, bank.GateKeys, bank.GateKeyFilter, frames);
+                    key = keys;
+                }
+
                 line.Read(line.Delays, bank.Pre, frames);
             }
+            else if (active) key = Key(plan, bank, keys, bank.HasGateKeys, bank.GateKeys, bank.GateKeyFilter, frames);
 
             if (!bank.Gate->IsActive) continue;
             if (first is null)
@@ -134,30 +143,25 @@ internal sealed unsafe class StripWork : IDisposable
         if (first is not null) LaneGate.Process(first, firstTile, firstKey, _spareGate, _spareTile, _spareTile, frames);
     }
 
-    // Lanes that listen to themselves hear ahead by their own look-ahead; a foreign key is as late as the sound's own level allows.
-    private static void LookAhead(PlanBank bank, float* keys, LaneDelay line, int frames)
+    // The tile that a detector listens to: the bank's own, unless a lane has a foreign key or a filter.
+    private static float* Key(RenderPlan plan, PlanBank bank, float* keys, bool foreign, int[] sources, Dsp.Filters.LaneCascade filter, int frames)
     {
-        if (bank.HasGateKeys || bank.GateKeyFilter.IsActive) return;
-        line.Read(bank.KeyDelays, keys, frames);
+        if (!foreign && !filter.IsActive) return bank.Pre;
+        System.Runtime.InteropServices.NativeMemory.Copy(bank.Pre, keys, (nuint)(frames * Lanes.Width * sizeof(float)));
+        Key(plan, keys, foreign, sources, filter, frames);
+        return keys;
     }
 
-    // The tile that a detector listens to: the bank's own, unless a lane has a foreign key or a filter.
-    private static float* Key(RenderPlan plan, PlanBank bank, float* keys, bool foreign, int[] sources, Dsp.Filters.LaneCascade filter, bool copy, int frames)
+    private static void Key(RenderPlan plan, float* keys, bool foreign, int[] sources, Dsp.Filters.LaneCascade filter, int frames)
     {
-        if (!foreign && !filter.IsActive && !copy) return bank.Pre;
-        System.Runtime.InteropServices.NativeMemory.Copy(bank.Pre, keys, (nuint)(frames * Lanes.Width * sizeof(float)));
-        if (foreign)
+        for (var lane = 0; foreign && lane < Lanes.Width; lane++)
         {
-            for (var lane = 0; lane < Lanes.Width; lane++)
-            {
-                if (sources[lane] < 0) continue;
-                var driver = plan.Banks[sources[lane] / Lanes.Width].Pre + (sources[lane] % Lanes.Width);
-                for (var f = 0; f < frames; f++) keys[(f * Lanes.Width) + lane] = driver[f * Lanes.Width];
-            }
+            if (sources[lane] < 0) continue;
+            var driver = plan.Banks[sources[lane] / Lanes.Width].Pre + (sources[lane] % Lanes.Width);
+            for (var f = 0; f < frames; f++) keys[(f * Lanes.Width) + lane] = driver[f * Lanes.Width];
         }
 
         filter.Process(keys, frames);
-        return keys;
     }
 
     private void Compressors(RenderPlan plan, int frames)
@@ -169,7 +173,7 @@ internal sealed unsafe class StripWork : IDisposable
             if (!bank.Compressor->IsActive) continue;
             _compressors[banks] = bank.Compressor;
             _tiles[banks] = bank.Pre;
-            _keys[banks] = Key(plan, bank, _keyTiles + (b * Lanes.TileFloats), bank.HasCompKeys, bank.CompKeys, bank.CompKeyFilter, false, frames);
+            _keys[banks] = Key(plan, bank, _keyTiles + (b * Lanes.TileFloats), bank.HasCompKeys, bank.CompKeys, bank.CompKeyFilter, frames);
             _work[banks] = _workTiles + (b * Lanes.TileFloats);
             banks++;
         }

@@ -26,6 +26,7 @@ internal static class CommandLine
             foreach (var command in ParameterCommands.Create()) root.Subcommands.Add(command);
             root.Subcommands.Add(DevicesCommand.Create());
             root.Subcommands.Add(DoctorCommand.Create(settings));
+            root.Subcommands.Add(BenchCommand.Create());
 
             // Values such as "@name" are texts here, not files of more arguments.
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
