@@ -49,6 +49,11 @@ internal static class CommandLine
             Console.Error.WriteLine(trouble.Message);
             return Failed;
         }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped before it was done; what was not finished is not there.");
+            return Failed;
+        }
         catch (Exception trouble)
         {
             Console.Error.WriteLine($"mixconsole failed: {trouble.Message.ReplaceLineEndings(" ")}");

@@ -34,6 +34,7 @@ internal static class RenderCommand
             Tail = parsed.GetValue(tail) ?? 0,
             Format = parsed.GetValue(bits) ?? PcmFormat.Int24,
             Rate = parsed.GetValue(rate),
+            Threads = parsed.GetValue(threads),
             Frames = parsed.GetValue(frames) ?? RenderSettings.DefaultFrames,
         }));
         return command;
