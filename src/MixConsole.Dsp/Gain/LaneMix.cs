@@ -1,16 +1,15 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MixConsole.Dsp.Buffers;
 
 namespace MixConsole.Dsp.Gain;
 
 /// <summary>
-/// Eight channels into eight destinations: one row of eight destination gains per source lane. Sources are summed in the order of their lanes, always.
+/// Eight channels into eight destinations: one row of eight destination gains per source lane. Sources are summed in the order of their lanes, always, and the sum is added to what is there.
 /// </summary>
 [RealTime]
 public unsafe struct LaneMix
 {
-    private Rows _now, _step, _to;
+    private LaneRows _now, _step, _to;
     private int _remaining;
 
     /// <summary>Whether anything flows or still fades.</summary>
@@ -51,6 +50,23 @@ public unsafe struct LaneMix
         IsActive = Flows();
     }
 
+    /// <summary>Whether gains move.</summary>
+    public readonly bool IsMoving => _remaining > 0;
+
+    /// <summary>Bit per destination lane that anything flows to.</summary>
+    public readonly uint Destinations
+    {
+        get
+        {
+            var any = Vector256<float>.Zero;
+            for (var lane = 0; lane < Lanes.Width; lane++) any |= Vector256.Abs(_to[lane]);
+            return Lanes.Bits(~Vector256.Equals(any, Vector256<float>.Zero));
+        }
+    }
+
+    /// <summary>Gain from a source lane to a destination lane now.</summary>
+    public float Gain(int source, int destination) => Lanes.Get(ref _now[source], destination);
+
     /// <summary>Adds a tile [frames][8] of sources to a tile of destinations.</summary>
     public void Add(float* sources, float* destinations, int frames)
     {
@@ -85,14 +101,14 @@ public unsafe struct LaneMix
         {
             var x = sources + (f * Lanes.Width);
             var row = destinations + (f * Lanes.Width);
-            var sum = Vector256.Load(row);
+            var sum = Vector256<float>.Zero;
             for (var lane = 0; lane < Lanes.Width; lane++)
             {
                 _now[lane] += _step[lane];
                 sum = Lanes.Fma(Vector256.Create(x[lane]), _now[lane], sum);
             }
 
-            sum.Store(row);
+            (Vector256.Load(row) + sum).Store(row);
         }
 
         _remaining -= frames;
@@ -103,58 +119,22 @@ public unsafe struct LaneMix
 
     private readonly void AddStill(float* sources, float* destinations, int frames)
     {
-        Vector256<float> g0 = _now[0], g1 = _now[1], g2 = _now[2], g3 = _now[3];
-        Vector256<float> g4 = _now[4], g5 = _now[5], g6 = _now[6], g7 = _now[7];
+        var rows = _now;
         var f = 0;
         for (; f + 4 <= frames; f += 4)
         {
-            var x = sources + (f * Lanes.Width);
+            LaneProduct.Four(sources + (f * Lanes.Width), ref rows, out var a, out var b, out var c, out var d);
             var row = destinations + (f * Lanes.Width);
-            Vector256<float> a = Vector256.Load(row), b = Vector256.Load(row + 8), c = Vector256.Load(row + 16), d = Vector256.Load(row + 24);
-            Add(x, g0, ref a, ref b, ref c, ref d);
-            Add(x + 1, g1, ref a, ref b, ref c, ref d);
-            Add(x + 2, g2, ref a, ref b, ref c, ref d);
-            Add(x + 3, g3, ref a, ref b, ref c, ref d);
-            Add(x + 4, g4, ref a, ref b, ref c, ref d);
-            Add(x + 5, g5, ref a, ref b, ref c, ref d);
-            Add(x + 6, g6, ref a, ref b, ref c, ref d);
-            Add(x + 7, g7, ref a, ref b, ref c, ref d);
-            a.Store(row);
-            b.Store(row + 8);
-            c.Store(row + 16);
-            d.Store(row + 24);
+            (Vector256.Load(row) + a).Store(row);
+            (Vector256.Load(row + 8) + b).Store(row + 8);
+            (Vector256.Load(row + 16) + c).Store(row + 16);
+            (Vector256.Load(row + 24) + d).Store(row + 24);
         }
 
         for (; f < frames; f++)
         {
-            var x = sources + (f * Lanes.Width);
             var row = destinations + (f * Lanes.Width);
-            var a = Vector256.Load(row);
-            a = Lanes.Fma(Vector256.Create(x[0]), g0, a);
-            a = Lanes.Fma(Vector256.Create(x[1]), g1, a);
-            a = Lanes.Fma(Vector256.Create(x[2]), g2, a);
-            a = Lanes.Fma(Vector256.Create(x[3]), g3, a);
-            a = Lanes.Fma(Vector256.Create(x[4]), g4, a);
-            a = Lanes.Fma(Vector256.Create(x[5]), g5, a);
-            a = Lanes.Fma(Vector256.Create(x[6]), g6, a);
-            a = Lanes.Fma(Vector256.Create(x[7]), g7, a);
-            a.Store(row);
+            (Vector256.Load(row) + LaneProduct.One(sources + (f * Lanes.Width), ref rows)).Store(row);
         }
-    }
-
-    // One source lane of four frames.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* x, Vector256<float> gain, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
-    {
-        a = Lanes.Fma(Vector256.Create(x[0]), gain, a);
-        b = Lanes.Fma(Vector256.Create(x[8]), gain, b);
-        c = Lanes.Fma(Vector256.Create(x[16]), gain, c);
-        d = Lanes.Fma(Vector256.Create(x[24]), gain, d);
-    }
-
-    [InlineArray(Lanes.Width)]
-    private struct Rows
-    {
-        private Vector256<float> _first;
     }
 }

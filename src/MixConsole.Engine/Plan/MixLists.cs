@@ -18,6 +18,17 @@ public static unsafe class MixLists
 
         bank.ActivePostCount = post;
         bank.ActivePreCount = pre;
+        Pack(plan, bank);
+    }
+
+    /// <summary>Packs the first two mixes of a bank in one where they fit and are at rest. Called when gains begin and cease to move.</summary>
+    public static void Pack(RenderPlan plan, PlanBank bank)
+    {
+        bank.IsPacked = false;
+        if (bank.ActivePostCount < 2) return;
+        int first = bank.ActivePost[0], second = bank.ActivePost[1];
+        if (bank.PostSkips[plan.Banks[first].Level] is not null || bank.PostSkips[plan.Banks[second].Level] is not null) return;
+        bank.IsPacked = bank.Packed->TryPack(ref bank.PostMixes[first], ref bank.PostMixes[second]);
     }
 
     /// <summary>Counts who feeds whom: a bank that nobody feeds sleeps once its tails are over.</summary>

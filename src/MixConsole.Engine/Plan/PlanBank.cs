@@ -49,6 +49,7 @@ public sealed unsafe class PlanBank : IDisposable
         CompKeyFilter = new LaneCascade(1, rate);
         PostMixes = _memory.Take<LaneMix>(bankCount);
         PreMixes = _memory.Take<LaneMix>(bankCount);
+        Packed = _memory.Take<PackedMix>(1);
         ActivePost = _memory.Take<int>(bankCount);
         ActivePre = _memory.Take<int>(bankCount);
         BankCount = bankCount;
@@ -134,6 +135,12 @@ public sealed unsafe class PlanBank : IDisposable
     public int* ActivePost { get; }
 
     public int* ActivePre { get; }
+
+    /// <summary>The first two post-fader mixes in one, where they fit; see <see cref="IsPacked"/>.</summary>
+    public PackedMix* Packed { get; }
+
+    /// <summary>Whether <see cref="Packed"/> holds; false while gains move or where it does not fit.</summary>
+    public bool IsPacked { get; set; }
 
     public int ActivePostCount { get; set; }
 

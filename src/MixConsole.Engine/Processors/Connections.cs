@@ -53,6 +53,7 @@ internal static unsafe class Connections
             Set(mix, from.Lane + 1, to.Right, gain * right * same, ramp, jump);
         }
 
+        if (mix->IsMoving) bank.IsPacked = false;
         if (mix->IsActive == before || jump) return; // while compiling, the lists are made at the end
         MixLists.Refresh(plan, bank);
         MixLists.CountFeeders(plan);

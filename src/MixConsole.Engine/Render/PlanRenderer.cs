@@ -138,8 +138,10 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
     {
         if (plan.Main.Bank == bank.Index) LimitMain(plan, bank, frames);
         bank.Loudness?.Process(bank.Post, frames);
-        var changed = Mix(plan, bank, bank.Post, bank.PostMixes, bank.ActivePost, bank.ActivePostCount, bank.PostSkips, frames);
-        changed |= Mix(plan, bank, bank.Pre, bank.PreMixes, bank.ActivePre, bank.ActivePreCount, bank.PreSkips, frames);
+        var packed = bank.IsPacked ? 2 : 0;
+        if (packed > 0) bank.Packed->Add(bank.Post, plan.Banks[bank.ActivePost[0]].Input, plan.Banks[bank.ActivePost[1]].Input, frames);
+        var changed = Mix(plan, bank.Post, bank.PostMixes, bank.ActivePost, packed, bank.ActivePostCount, bank.PostSkips, frames);
+        changed |= Mix(plan, bank.Pre, bank.PreMixes, bank.ActivePre, 0, bank.ActivePreCount, bank.PreSkips, frames);
         if (!changed) return;
         MixLists.Refresh(plan, bank);
         MixLists.CountFeeders(plan);
@@ -156,12 +158,13 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         bank.Fader->MeasureAgain(_mainPeak, _mainSum, bank.Post, frames);
     }
 
-    private static bool Mix(RenderPlan plan, PlanBank bank, float* tile, LaneMix* mixes, int* active, int count, LaneDelay?[] skips, int frames)
+    // Adds a tile to its destinations; true when a move ended, so that the lists want to be made anew.
+    private static bool Mix(RenderPlan plan, float* tile, LaneMix* mixes, int* active, int first, int count, LaneDelay?[] skips, int frames)
     {
-        var faded = false;
+        var arrived = false;
         var delayedFor = -1;
         var scratch = plan.Scratch + Lanes.TileFloats;
-        for (var i = 0; i < count; i++)
+        for (var i = first; i < count; i++)
         {
             var to = plan.Banks[active[i]];
             var source = tile;
@@ -178,10 +181,11 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
             }
 
             var mix = mixes + active[i];
+            var moving = mix->IsMoving;
             mix->Add(source, to.Input, frames);
-            faded |= !mix->IsActive;
+            arrived |= moving && !mix->IsMoving;
         }
 
-        return faded;
+        return arrived;
     }
 }
