@@ -32,7 +32,8 @@ internal static class CommandLine
             var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
-                Console.Error.WriteLine($"{parsed.Errors[0].Message} `mixconsole {Verb(parsed)}--help` shows how it is used.");
+                var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // some have several lines
+                Console.Error.WriteLine($"{message} `mixconsole {Verb(parsed)}--help` shows how it is used.");
                 return WrongUsage;
             }
 
@@ -46,6 +47,11 @@ internal static class CommandLine
         catch (Exception trouble) when (trouble is FailureException or OscConsoleException)
         {
             Console.Error.WriteLine(trouble.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped before it was done; what was not finished is not there.");
             return Failed;
         }
         catch (Exception trouble)

@@ -18,7 +18,7 @@ internal static class DoctorCommand
         {
             var findings = MachineDoctor.Examine(new() { Ports = [.. Ports(settings)] });
             foreach (var finding in findings)
-                Console.Out.WriteLine(finding.Ok ? $"ok    {finding.Name}: {finding.Detail}" : $"wrong {finding.Name}: {finding.Detail} {finding.Remedy}");
+                Console.Out.WriteLine(finding.Ok ? $"ok    {finding.Name}: {finding.Detail}" : $"wrong {finding.Name}: {finding.Detail.TrimEnd('.')}. {finding.Remedy}");
             var missing = findings.FirstOrDefault(f => !f.Ok && Essential.Contains(f.Name));
             return missing is null ? CommandLine.Done : throw new FailureException($"{missing.Detail} {missing.Remedy}");
         });

@@ -20,8 +20,7 @@ internal static class RenderCommand
         Option<double?> from = Seconds("--from", "First moment, in seconds or M:SS.");
         Option<double?> to = Seconds("--to", "Last moment; else the end of the longest track.");
         Option<double?> tail = Seconds("--tail", "Goes on this long after the end.");
-        Option<string> bits = new("--bits") { HelpName = "16|24|32f", DefaultValueFactory = _ => "24", Description = "Format; integers are dithered once." };
-        bits.AcceptOnlyFromAmong("16", "24", "32f");
+        Option<PcmFormat?> bits = Bits();
         Option<int?> rate = Number("--rate", "HZ", (int)SessionCatalog.Rate.Min, (int)SessionCatalog.Rate.Max, "Sample rate; else the session's.");
         Option<int?> threads = Number("--threads", "N", 1, 1024, "Threads; they change no bit.");
         Option<int?> frames = Number("--frames", "N", 1, RenderBlock.MaxFrames, "Frames per block; they change no bit.");
@@ -33,8 +32,9 @@ internal static class RenderCommand
             From = parsed.GetValue(from) ?? 0,
             To = parsed.GetValue(to),
             Tail = parsed.GetValue(tail) ?? 0,
-            Format = parsed.GetValue(bits) switch { "16" => PcmFormat.Int16, "24" => PcmFormat.Int24, _ => PcmFormat.Float32 },
+            Format = parsed.GetValue(bits) ?? PcmFormat.Int24,
             Rate = parsed.GetValue(rate),
+            Threads = parsed.GetValue(threads),
             Frames = parsed.GetValue(frames) ?? RenderSettings.DefaultFrames,
         }));
         return command;
@@ -56,6 +56,24 @@ internal static class RenderCommand
     }
 
     private static string Level(double decibels) => double.IsNegativeInfinity(decibels) ? "-inf" : decibels.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static Option<PcmFormat?> Bits() => new("--bits")
+    {
+        HelpName = "16|24|32f",
+        Description = "Format, else 24; integers are dithered once.",
+        CustomParser = result =>
+        {
+            switch (result.Tokens[0].Value)
+            {
+                case "16": return PcmFormat.Int16;
+                case "24": return PcmFormat.Int24;
+                case "32f": return PcmFormat.Float32;
+                default:
+                    result.AddError($"--bits takes 16, 24 or 32f, not \"{result.Tokens[0].Value}\".");
+                    return null;
+            }
+        },
+    };
 
     private static Option<double?> Seconds(string name, string meaning) => new(name)
     {

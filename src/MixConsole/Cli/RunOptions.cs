@@ -40,7 +40,7 @@ internal sealed class RunOptions
             // What stands where a verb could stand is a session only if it looks like one.
             var word = session.Tokens.Count > 0 ? session.Tokens[0].Value : "";
             if (session.Parent?.Parent is null && word.Length > 0 && !Directory.Exists(word) && !word.EndsWith(SessionFiles.Extension, StringComparison.OrdinalIgnoreCase))
-                session.AddError($"\"{word}\" is neither a verb nor a session.");
+                session.AddError(word[0] == '-' ? $"There is no switch {word}." : $"\"{word}\" is neither a verb nor a session.");
         });
         command.Arguments.Add(Session);
         foreach (var option in options.Values) command.Options.Add(option);

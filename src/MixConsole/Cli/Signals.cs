@@ -9,7 +9,7 @@ internal sealed class Signals : IDisposable
     private readonly PosixSignalRegistration[] registrations;
     private int count;
 
-    public Signals() => registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, Take))];
+    public Signals() => registrations = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(s => PosixSignalRegistration.Create(s, Take))];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Asked => asked.Token;

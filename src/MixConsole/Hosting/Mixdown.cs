@@ -23,32 +23,48 @@ public sealed class Mixdown(string folder, Session session, RenderSettings setti
         Track[] alone = settings.Stems ? [.. session.Tracks.OrderBy(t => t.Strip)] : [];
         var parts = alone.Length + 1.0;
         var heard = new ParameterValues(session.Set.Tree);
-        var measure = Write(settings.File, Load(heard), share => progress(share / parts), stop);
-        if (alone.Length > 0) Directory.CreateDirectory(settings.StemFolder);
-        for (var i = 0; i < alone.Length; i++)
+        var measure = Write(settings.File, Load(heard), true, share => progress(share / parts), stop)!;
+        if (alone.Length == 0) return measure;
+
+        Directory.CreateDirectory(settings.StemFolder);
+        var done = 0;
+        try
         {
-            var before = i + 1;
-            Write(StemFile(alone[i].Strip), Load(heard, alone[i].Strip), share => progress((before + share) / parts), stop);
+            // Each strip is a rendering of its own, so they need nothing of each other.
+            Parallel.ForEach(alone, new() { MaxDegreeOfParallelism = settings.Threads ?? Environment.ProcessorCount, CancellationToken = stop }, track =>
+            {
+                Write(StemFile(track.Strip), Load(heard, track.Strip), false, _ => { }, stop);
+                progress((1 + Interlocked.Increment(ref done)) / parts);
+            });
+        }
+        catch (AggregateException several)
+        {
+            throw new FailureException(several.GetBaseException().Message, several);
         }
 
         return measure;
     }
 
-    private MixMeasure Write(string file, ConsoleEngine engine, Action<double> progress, CancellationToken stop)
+    private MixMeasure? Write(string file, ConsoleEngine engine, bool isMeasured, Action<double> progress, CancellationToken stop)
     {
         using (engine)
-        using (var writer = new MixFile(file, rate, settings.Format))
+        using (var writer = new MixFile(file, rate, settings.Format, isMeasured))
         {
             var from = Frames(settings.From);
             var count = Math.Max(0, (settings.To is { } to ? Frames(to) : Length()) - from) + Frames(settings.Tail);
             if (count == 0) throw new FailureException("There is nothing to render: the session has no audio there. Name a stretch with --from and --to, or add --tail.");
             var done = 0L;
-            new OfflineBackend(engine, edge, settings.Frames).Render(from, count, samples =>
-            {
-                writer.Write(samples);
-                done += samples.Length / 2;
-                progress((double)done / count);
-            }, stop);
+            var backend = new OfflineBackend(engine, edge, settings.Frames, isMeasured ? settings.Threads ?? 1 : 1);
+
+            // On a thread of its own, because its floating-point mode is not that of others.
+            Task.Factory.StartNew(
+                () => backend.Render(from, count, samples =>
+                {
+                    writer.Write(samples);
+                    done += samples.Length / 2;
+                    progress((double)done / count);
+                }, stop),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).GetAwaiter().GetResult();
             return writer.Complete();
         }
     }

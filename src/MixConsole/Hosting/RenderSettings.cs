@@ -30,6 +30,9 @@ public sealed record RenderSettings
     /// <summary>Frames per block.</summary>
     public int Frames { get; init; } = DefaultFrames;
 
+    /// <summary>Threads that render; they change no bit. Null for one in a mix, and as many as there are cores for strips alone.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>Folder of the strips alone.</summary>
     public string StemFolder => Path.Combine(Path.GetDirectoryName(File)!, Path.GetFileNameWithoutExtension(File));
 }

@@ -1,0 +1,33 @@
+namespace MixConsole.EndToEnd.Tests;
+
+/// <summary>A fresh machine: an empty data folder, which goes away at the end.</summary>
+internal sealed class Place : IDisposable
+{
+    public Place() => Directory.CreateDirectory(Data);
+
+    /// <summary>What XDG_DATA_HOME says.</summary>
+    public string Data { get; } = Path.Combine(Path.GetTempPath(), "mixconsole-" + Guid.NewGuid().ToString("n"));
+
+    public string this[string name] => Path.Combine(Data, name);
+
+    /// <summary>Makes a session of stems with the executable.</summary>
+    public string Session(params (string Name, Wav Audio)[] stems)
+    {
+        Directory.CreateDirectory(this["stems"]);
+        foreach (var (name, audio) in stems) audio.Write(Path.Combine(this["stems"], name + ".wav"));
+        var session = this["Song.mixsession"];
+        var made = Tool.Run(Data, "new", session, "--stems", this["stems"]);
+        Assert.Equal(("", 0), (made.Err, made.Code));
+        return session;
+    }
+
+    /// <summary>Renders with the executable.</summary>
+    public Ended Render(string session, string file, params string[] more)
+    {
+        var ended = Tool.Run(Data, ["render", session, "--out", this[file], .. more]);
+        Assert.Equal(("", 0), (ended.Err, ended.Code));
+        return ended;
+    }
+
+    public void Dispose() => Directory.Delete(Data, recursive: true);
+}
