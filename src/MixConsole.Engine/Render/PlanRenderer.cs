@@ -83,7 +83,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         }
         else
         {
-            NativeMemory.Copy(bank.Input, bank.Pre, (nuint)(frames * Lanes.Width * sizeof(float)));
+            LaneTransfer.Copy(bank.Input, bank.Pre, frames);
             Effects(plan, bank, frames);
         }
 
