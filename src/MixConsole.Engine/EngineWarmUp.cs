@@ -52,12 +52,14 @@ internal static unsafe class EngineWarmUp
 
         for (var round = 0; round < 2; round++)
         {
+            values[ConsoleCatalog.Main.Id(StripCatalog.LimiterOn)] = 1;
+            values[ConsoleCatalog.Main.Id(StripCatalog.LimiterDetector)] = round;
             values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = round * 10;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateOn)] = round;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = round * 2;
             if (PlanCompiler.Compile(values, rate, pool, new Dictionary<int, int> { [50] = 0 }, out _) is not { } plan) return;
             loop.Plans.Offer(plan)?.Dispose();
-            Blocks(4);
+            Blocks(40); // loud from the start: the limiter has all its work
             foreach (var family in (Family[])[ConsoleCatalog.Channels, ConsoleCatalog.Groups, ConsoleCatalog.Buses, ConsoleCatalog.Effects, ConsoleCatalog.Matrices, ConsoleCatalog.Main, ConsoleCatalog.Monitor])
                 foreach (var spec in family.Specs) Sweep(family, spec);
             loop.Resync();
@@ -76,11 +78,18 @@ internal static unsafe class EngineWarmUp
             Blocks(20);
             loop.Commands.TryWrite(new(EngineVerb.Stop));
             Blocks(40);
-            loop.Plans.Collect()?.Dispose();
+            loop.Plans.Collect();
         }
 
         loop.Commands.TryWrite(new(EngineVerb.FadeOut));
         Blocks(60);
+
+        // The pace of real time: the way in, the sleep between blocks and the verdict on late ones.
+        using var clock = new ClockBackend(edge, ClockMode.RealTime, rate);
+        loop.Backend = clock;
+        clock.Start(loop);
+        while (clock.Blocks < 16) Thread.Sleep(1);
+        clock.Stop();
 
         void Sweep(Family family, ParameterSpec? spec)
         {

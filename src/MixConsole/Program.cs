@@ -1,1 +1,1 @@
-Console.WriteLine("mixconsole");
+return MixConsole.Cli.CommandLine.Run(args);

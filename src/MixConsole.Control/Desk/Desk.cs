@@ -160,23 +160,44 @@ public sealed class Desk : IDesk, IDisposable
     /// Copies all set values and the tracks, as they are between two batches, while the sound goes on. Any thread; waits for the desk.
     /// Answers the count of edits that the copy holds, for <see cref="Saved"/>.
     /// </summary>
-    public long Capture(ParameterValues into, List<Track> tracks)
+    public long Capture(ParameterValues into, List<Track> tracks) => Capture(() => CopyState(into, tracks));
+
+    /// <summary>
+    /// Lets somebody else copy the session, between two batches, while the sound goes on. Any thread; waits for the desk.
+    /// Answers the count of edits that the copy holds, for <see cref="Saved"/>.
+    /// </summary>
+    public long Capture(Action copy)
     {
-        if (thread is null || thread == Thread.CurrentThread) return CopyState(into, tracks);
+        if (thread is null || thread == Thread.CurrentThread) return Copied();
         var edits = 0L;
+        Exception? failure = null;
         using var done = new ManualResetEventSlim();
         if (Ask(() =>
         {
-            edits = CopyState(into, tracks);
+            try
+            {
+                edits = Copied();
+            }
+            catch (Exception e)
+            {
+                failure = e; // belongs to who asked
+            }
+
             done.Set();
         }))
         {
             done.Wait();
-            return edits;
+            return failure is null ? edits : throw new InvalidOperationException(failure.Message, failure);
         }
 
         thread.Join(); // the desk has ended: nobody else touches the session
-        return CopyState(into, tracks);
+        return Copied();
+
+        long Copied()
+        {
+            copy();
+            return batch.Edits.Next;
+        }
     }
 
     /// <summary>Notes that a copy from <see cref="Capture"/> is on disk. Any thread.</summary>
@@ -306,11 +327,10 @@ public sealed class Desk : IDesk, IDisposable
         if (count > 0) listeners.Committed(listener, chunk.AsSpan(0, count));
     }
 
-    private long CopyState(ParameterValues into, List<Track> tracks)
+    private void CopyState(ParameterValues into, List<Track> tracks)
     {
         into.CopyFrom(session.Set);
         tracks.Clear();
         tracks.AddRange(session.Tracks);
-        return batch.Edits.Next;
     }
 }

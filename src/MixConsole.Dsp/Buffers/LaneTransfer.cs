@@ -23,6 +23,7 @@ public static unsafe class LaneTransfer
         {
             for (; f + 8 <= frames; f += 8)
             {
+                if ((f & 8) == 0) Prefetch(channels, f + Lanes.TileFrames);
                 var r0 = Vector256.Load(channels[0] + f);
                 var r1 = Vector256.Load(channels[1] + f);
                 var r2 = Vector256.Load(channels[2] + f);
@@ -53,15 +54,11 @@ public static unsafe class LaneTransfer
         return peak;
     }
 
-    /// <summary>Copies a tile [frames][8]; broken samples become silence.</summary>
-    public static void Copy(float* from, float* to, int frames) => Sanity.Copy(from, to, frames * Lanes.Width, Absurd);
-
-    /// <summary>Multiplies a tile in place from frame <paramref name="from"/> on; returns the peak of each lane over the whole tile.</summary>
-    public static Vector256<float> Scale(float* tile, int from, int frames, Vector256<float> gain)
+    /// <summary>Multiplies a tile into another (which may be the same); returns the peak of each lane. Broken samples become silence.</summary>
+    public static Vector256<float> Scale(float* from, float* to, int frames, Vector256<float> gain)
     {
         var peak = Vector256<float>.Zero;
-        for (int f = 0; f < from; f++) peak = Lanes.Max(peak, Vector256.Abs(Vector256.Load(tile + (f * Lanes.Width))));
-        for (int f = from; f < frames; f++) peak = Scale(Vector256.Load(tile + (f * Lanes.Width)), gain, tile + (f * Lanes.Width), peak);
+        for (int at = 0; at < frames * Lanes.Width; at += Lanes.Width) peak = Scale(Sane(Vector256.Load(from + at)), gain, to + at, peak);
         return peak;
     }
 
@@ -77,6 +74,20 @@ public static unsafe class LaneTransfer
     {
         float* to = tile + lane;
         for (int f = 0; f < frames; f++) to[f * Lanes.Width] = channel[f];
+    }
+
+    // The next tile's samples come into the cache while this one is worked: they lie in as many places as there are channels, more than the processor follows by itself.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(float** channels, int at)
+    {
+        Sse.Prefetch1(channels[0] + at);
+        Sse.Prefetch1(channels[1] + at);
+        Sse.Prefetch1(channels[2] + at);
+        Sse.Prefetch1(channels[3] + at);
+        Sse.Prefetch1(channels[4] + at);
+        Sse.Prefetch1(channels[5] + at);
+        Sse.Prefetch1(channels[6] + at);
+        Sse.Prefetch1(channels[7] + at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -109,12 +109,10 @@ public unsafe struct LaneCompressor
     {
         for (var b = 0; b < banks; b++)
         {
-            if ((s[b]->_detecting | s[b]->_linked) == 0) Curve(s[b], keys[b], work[b], frames);
-            else
-            {
-                Detect(s[b], keys[b], work[b], frames);
-                Curve(s[b], work[b], work[b], frames);
-            }
+            var level = keys[b];
+            if (s[b]->_detecting != 0) Detect(s[b], level, level = work[b], frames);
+            else if (s[b]->_linked != 0) Join(s[b], level, level = work[b], frames);
+            Curve(s[b], level, work[b], frames);
         }
 
         Smooth(s[0], s[1], s[2], s[3], work[0], work[1], work[2], work[3], frames);
@@ -149,22 +147,41 @@ public unsafe struct LaneCompressor
         (s->_peak, s->_count, s->_square, s->_mean) = (peak, count, square, mean);
     }
 
+    // Stereo link alone.
+    private static void Join(LaneCompressor* s, float* key, float* level, int frames)
+    {
+        var link = s->_link;
+        for (var at = 0; at < frames * Lanes.Width; at += Lanes.Width)
+        {
+            var a = Vector256.Abs(Vector256.Load(key + at));
+            Lanes.Max(a, Lanes.SwapPairs(a) & link).Store(level + at);
+        }
+    }
+
     // Level to wanted reduction, four frames side by side: no recursion here.
     private static void Curve(LaneCompressor* s, float* level, float* reduction, int frames)
     {
         Vector256<float> start = s->_kneeStart, knee = s->_knee, curve = s->_curve, slope = s->_slope;
         var f = 0;
+        var quietest = Vector256.Create(Quietest);
         for (; f + 4 <= frames; f += 4)
         {
             var at = f * Lanes.Width;
-            var a = Curve(Vector256.Load(level + at), start, knee, curve, slope);
-            var b = Curve(Vector256.Load(level + at + 8), start, knee, curve, slope);
-            var c = Curve(Vector256.Load(level + at + 16), start, knee, curve, slope);
-            var d = Curve(Vector256.Load(level + at + 24), start, knee, curve, slope);
-            a.Store(reduction + at);
-            b.Store(reduction + at + 8);
-            c.Store(reduction + at + 16);
-            d.Store(reduction + at + 24);
+            var a = Lanes.Max(Vector256.Abs(Vector256.Load(level + at)), quietest);
+            var b = Lanes.Max(Vector256.Abs(Vector256.Load(level + at + 8)), quietest);
+            var c = Lanes.Max(Vector256.Abs(Vector256.Load(level + at + 16)), quietest);
+            var d = Lanes.Max(Vector256.Abs(Vector256.Load(level + at + 24)), quietest);
+            LaneMath.Log2(ref a, ref b, ref c, ref d);
+            a = Lanes.Max(a - start, Vector256<float>.Zero);
+            b = Lanes.Max(b - start, Vector256<float>.Zero);
+            c = Lanes.Max(c - start, Vector256<float>.Zero);
+            d = Lanes.Max(d - start, Vector256<float>.Zero);
+            Vector256<float> ua = Lanes.Min(a, knee), ub = Lanes.Min(b, knee), uc = Lanes.Min(c, knee), ud = Lanes.Min(d, knee);
+            Vector256<float> va = slope * (a - ua), vb = slope * (b - ub), vc = slope * (c - uc), vd = slope * (d - ud);
+            Lanes.Fma(curve * ua, ua, va).Store(reduction + at);
+            Lanes.Fma(curve * ub, ub, vb).Store(reduction + at + 8);
+            Lanes.Fma(curve * uc, uc, vc).Store(reduction + at + 16);
+            Lanes.Fma(curve * ud, ud, vd).Store(reduction + at + 24);
         }
 
         for (; f < frames; f++)
@@ -203,9 +220,10 @@ public unsafe struct LaneCompressor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Smooth(Vector256<float> wanted, Vector256<float> now, Vector256<float> attack, Vector256<float> release)
     {
-        var difference = wanted - now;
-        var k = Lanes.Select(Vector256.GreaterThan(wanted, now), attack, release);
-        return Lanes.Fma(k, difference, now);
+        // Both outcomes at once, so that only one multiply-add and the choice stand between two samples.
+        var faster = Lanes.Fma(Vector256.Create(1f) - attack, now, attack * wanted);
+        var slower = Lanes.Fma(Vector256.Create(1f) - release, now, release * wanted);
+        return Lanes.Select(Vector256.GreaterThan(wanted, now), faster, slower);
     }
 
     private static void Apply(LaneCompressor* s, float* tile, float* reduction, int frames)
@@ -260,10 +278,15 @@ public unsafe struct LaneCompressor
             d1 = Lanes.Max(d1, r1);
             d2 = Lanes.Max(d2, r2);
             d3 = Lanes.Max(d3, r3);
-            Apply(tile + at, LaneMath.Exp2(makeup - r0), wet, dry);
-            Apply(tile + at + 8, LaneMath.Exp2(makeup - r1), wet, dry);
-            Apply(tile + at + 16, LaneMath.Exp2(makeup - r2), wet, dry);
-            Apply(tile + at + 24, LaneMath.Exp2(makeup - r3), wet, dry);
+            r0 = makeup - r0;
+            r1 = makeup - r1;
+            r2 = makeup - r2;
+            r3 = makeup - r3;
+            LaneMath.Exp2(ref r0, ref r1, ref r2, ref r3);
+            Apply(tile + at, r0, wet, dry);
+            Apply(tile + at + 8, r1, wet, dry);
+            Apply(tile + at + 16, r2, wet, dry);
+            Apply(tile + at + 24, r3, wet, dry);
         }
 
         for (; f < frames; f++)

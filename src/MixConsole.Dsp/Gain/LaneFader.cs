@@ -5,13 +5,14 @@ using MixConsole.Dsp.Buffers;
 namespace MixConsole.Dsp.Gain;
 
 /// <summary>
-/// Fader, mute and the meters around them for eight channels. The gain follows its target through a 10 ms one-pole, so steps of a hand do not click;
+/// Fader, mute and the meters around them for eight channels. The gain follows its target through a 10 ms one-pole, f += k (target - f), so steps of a hand do not click;
 /// a mute is a target of 0.
 /// </summary>
 [RealTime]
 public unsafe struct LaneFader
 {
-    private Vector256<float> _gain, _target, _k;
+    // What is left to go: halves again and again, and the gain is the target less that. So a fader at rest is exactly at its target, however it got there.
+    private Vector256<float> _rest, _target, _decay;
 
     /// <summary>Peak of each lane before and after the fader since the last reading, and the sum of squares after it.</summary>
     public Vector256<float> PrePeak, PostPeak, SquareSum;
@@ -23,67 +24,98 @@ public unsafe struct LaneFader
     public void Initialise(int rate)
     {
         this = default;
-        _gain = _target = Vector256.Create(1f);
-        _k = Vector256.Create((float)(1 - ExactMath.Exp(-1 / (0.010 * rate)))); // 10 ms: long enough not to click, short enough to feel immediate
+        _target = Vector256.Create(1f);
+        _decay = Vector256.Create((float)ExactMath.Exp(-1 / (0.010 * rate))); // 10 ms: long enough not to click, short enough to feel immediate
     }
 
     /// <summary>Sets where a lane goes; <paramref name="jump"/> at once, before the first sound.</summary>
     public void Set(int lane, float gain, bool jump)
     {
+        var rest = jump ? 0 : gain - (Lanes.Get(ref _target, lane) - Lanes.Get(ref _rest, lane));
+        Lanes.Set(ref _rest, lane, rest);
         Lanes.Set(ref _target, lane, gain);
-        if (jump) Lanes.Set(ref _gain, lane, gain);
     }
 
     /// <summary>Takes over how a lane of another bank sounds now.</summary>
-    public void AdoptState(int lane, ref LaneFader from, int fromLane) => Lanes.Set(ref _gain, lane, Lanes.Get(ref from._gain, fromLane));
-
-    /// <summary>Called at fixed frames of the engine's time: gains that have all but arrived arrive, so that moved and never moved faders end on the same bits.</summary>
-    public void Snap()
+    public void AdoptState(int lane, ref LaneFader from, int fromLane)
     {
-        var near = Vector256.LessThanOrEqual(Vector256.Abs(_target - _gain), Vector256.Create(3e-5f)); // -90 dB: inaudible as a step
-        _gain = Lanes.Select(near, _target, _gain);
+        var sounding = Lanes.Get(ref from._target, fromLane) - Lanes.Get(ref from._rest, fromLane);
+        Lanes.Set(ref _rest, lane, Lanes.Get(ref _target, lane) - sounding);
     }
 
-    /// <summary>Four banks at once: post = pre x gain. Spare places point to a spare state and tiles.</summary>
+    /// <summary>Four banks at once: post = pre x gain, and the meters of both. Spare places point to a spare state and tiles.</summary>
     public static void Process(LaneFader** s, float** pre, float** post, int frames)
     {
         LaneFader* a = s[0], b = s[1], c = s[2], d = s[3];
         float* xa = pre[0], xb = pre[1], xc = pre[2], xd = pre[3];
         float* ya = post[0], yb = post[1], yc = post[2], yd = post[3];
-        Vector256<float> ga = a->_gain, gb = b->_gain, gc = c->_gain, gd = d->_gain;
+        Vector256<float> ra = a->_rest, rb = b->_rest, rc = c->_rest, rd = d->_rest, decay = a->_decay;
+        Vector256<float> ta = a->_target, tb = b->_target, tc = c->_target, td = d->_target;
+        Vector256<float> qa = a->SquareSum, qb = b->SquareSum, qc = c->SquareSum, qd = d->SquareSum;
+        Vector256<float> pa = a->PrePeak, pb = b->PrePeak, pc = c->PrePeak, pd = d->PrePeak;
+        Vector256<float> oa = a->PostPeak, ob = b->PostPeak, oc = c->PostPeak, od = d->PostPeak;
         for (var f = 0; f < frames; f++)
         {
             var at = f * Lanes.Width;
-            ga = Step(a, ga, xa + at, ya + at);
-            gb = Step(b, gb, xb + at, yb + at);
-            gc = Step(c, gc, xc + at, yc + at);
-            gd = Step(d, gd, xd + at, yd + at);
+            ra *= decay;
+            rb *= decay;
+            rc *= decay;
+            rd *= decay;
+            Step(ta - ra, xa + at, ya + at, ref pa, ref oa, ref qa);
+            Step(tb - rb, xb + at, yb + at, ref pb, ref ob, ref qb);
+            Step(tc - rc, xc + at, yc + at, ref pc, ref oc, ref qc);
+            Step(td - rd, xd + at, yd + at, ref pd, ref od, ref qd);
         }
 
-        (a->_gain, b->_gain, c->_gain, d->_gain) = (ga, gb, gc, gd);
+        a->Store(ra, pa, oa, qa);
+        b->Store(rb, pb, ob, qb);
+        c->Store(rc, pc, oc, qc);
+        d->Store(rd, pd, od, qd);
     }
 
-    /// <summary>Reads the peaks and the power of a bank's tiles.</summary>
-    public void Measure(float* pre, float* post, int frames)
+    /// <summary>Two banks at once.</summary>
+    public static void Process(LaneFader* a, float* xa, float* ya, LaneFader* b, float* xb, float* yb, int frames)
     {
-        Vector256<float> prePeak = PrePeak, postPeak = PostPeak, sum = SquareSum;
+        Vector256<float> ra = a->_rest, rb = b->_rest, decay = a->_decay, ta = a->_target, tb = b->_target;
+        Vector256<float> pa = a->PrePeak, pb = b->PrePeak, oa = a->PostPeak, ob = b->PostPeak, qa = a->SquareSum, qb = b->SquareSum;
         for (var f = 0; f < frames; f++)
         {
             var at = f * Lanes.Width;
-            prePeak = Lanes.Max(prePeak, Vector256.Abs(Vector256.Load(pre + at)));
-            var y = Vector256.Load(post + at);
-            postPeak = Lanes.Max(postPeak, Vector256.Abs(y));
+            ra *= decay;
+            rb *= decay;
+            Step(ta - ra, xa + at, ya + at, ref pa, ref oa, ref qa);
+            Step(tb - rb, xb + at, yb + at, ref pb, ref ob, ref qb);
+        }
+
+        a->Store(ra, pa, oa, qa);
+        b->Store(rb, pb, ob, qb);
+    }
+
+    /// <summary>Reads the peak and the power after the fader again, where something came behind it: main's limiter.</summary>
+    public void MeasureAgain(Vector256<float> peakBefore, Vector256<float> sumBefore, float* post, int frames)
+    {
+        Vector256<float> peak = peakBefore, sum = sumBefore;
+        for (var f = 0; f < frames; f++)
+        {
+            var y = Vector256.Load(post + (f * Lanes.Width));
+            peak = Lanes.Max(peak, Vector256.Abs(y));
             sum = Lanes.Fma(y, y, sum);
         }
 
-        (PrePeak, PostPeak, SquareSum) = (prePeak, postPeak, sum);
+        (PostPeak, SquareSum) = (peak, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Step(LaneFader* s, Vector256<float> gain, float* x, float* y)
+    private static void Step(Vector256<float> gain, float* pre, float* post, ref Vector256<float> prePeak, ref Vector256<float> postPeak, ref Vector256<float> sum)
     {
-        gain = Lanes.Fma(s->_k, s->_target - gain, gain);
-        (Vector256.Load(x) * gain).Store(y);
-        return gain;
+        var x = Vector256.Load(pre);
+        var y = x * gain;
+        y.Store(post);
+        prePeak = Lanes.Max(prePeak, Vector256.Abs(x));
+        postPeak = Lanes.Max(postPeak, Vector256.Abs(y));
+        sum = Lanes.Fma(y, y, sum);
     }
+
+    private void Store(Vector256<float> rest, Vector256<float> prePeak, Vector256<float> postPeak, Vector256<float> sum) =>
+        (_rest, PrePeak, PostPeak, SquareSum) = (rest, prePeak, postPeak, sum);
 }

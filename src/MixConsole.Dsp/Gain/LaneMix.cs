@@ -106,30 +106,23 @@ public unsafe struct LaneMix
         Vector256<float> g0 = _now[0], g1 = _now[1], g2 = _now[2], g3 = _now[3];
         Vector256<float> g4 = _now[4], g5 = _now[5], g6 = _now[6], g7 = _now[7];
         var f = 0;
-        for (; f + 2 <= frames; f += 2)
+        for (; f + 4 <= frames; f += 4)
         {
             var x = sources + (f * Lanes.Width);
             var row = destinations + (f * Lanes.Width);
-            var a = Vector256.Load(row);
-            var b = Vector256.Load(row + 8);
-            a = Lanes.Fma(Vector256.Create(x[0]), g0, a);
-            b = Lanes.Fma(Vector256.Create(x[8]), g0, b);
-            a = Lanes.Fma(Vector256.Create(x[1]), g1, a);
-            b = Lanes.Fma(Vector256.Create(x[9]), g1, b);
-            a = Lanes.Fma(Vector256.Create(x[2]), g2, a);
-            b = Lanes.Fma(Vector256.Create(x[10]), g2, b);
-            a = Lanes.Fma(Vector256.Create(x[3]), g3, a);
-            b = Lanes.Fma(Vector256.Create(x[11]), g3, b);
-            a = Lanes.Fma(Vector256.Create(x[4]), g4, a);
-            b = Lanes.Fma(Vector256.Create(x[12]), g4, b);
-            a = Lanes.Fma(Vector256.Create(x[5]), g5, a);
-            b = Lanes.Fma(Vector256.Create(x[13]), g5, b);
-            a = Lanes.Fma(Vector256.Create(x[6]), g6, a);
-            b = Lanes.Fma(Vector256.Create(x[14]), g6, b);
-            a = Lanes.Fma(Vector256.Create(x[7]), g7, a);
-            b = Lanes.Fma(Vector256.Create(x[15]), g7, b);
+            Vector256<float> a = Vector256.Load(row), b = Vector256.Load(row + 8), c = Vector256.Load(row + 16), d = Vector256.Load(row + 24);
+            Add(x, g0, ref a, ref b, ref c, ref d);
+            Add(x + 1, g1, ref a, ref b, ref c, ref d);
+            Add(x + 2, g2, ref a, ref b, ref c, ref d);
+            Add(x + 3, g3, ref a, ref b, ref c, ref d);
+            Add(x + 4, g4, ref a, ref b, ref c, ref d);
+            Add(x + 5, g5, ref a, ref b, ref c, ref d);
+            Add(x + 6, g6, ref a, ref b, ref c, ref d);
+            Add(x + 7, g7, ref a, ref b, ref c, ref d);
             a.Store(row);
             b.Store(row + 8);
+            c.Store(row + 16);
+            d.Store(row + 24);
         }
 
         for (; f < frames; f++)
@@ -147,6 +140,16 @@ public unsafe struct LaneMix
             a = Lanes.Fma(Vector256.Create(x[7]), g7, a);
             a.Store(row);
         }
+    }
+
+    // One source lane of four frames.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* x, Vector256<float> gain, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
+    {
+        a = Lanes.Fma(Vector256.Create(x[0]), gain, a);
+        b = Lanes.Fma(Vector256.Create(x[8]), gain, b);
+        c = Lanes.Fma(Vector256.Create(x[16]), gain, c);
+        d = Lanes.Fma(Vector256.Create(x[24]), gain, d);
     }
 
     [InlineArray(Lanes.Width)]

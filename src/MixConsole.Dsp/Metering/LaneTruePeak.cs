@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MixConsole.Dsp.Buffers;
@@ -33,20 +34,14 @@ public sealed unsafe class LaneTruePeak : IDisposable
         for (var f = 0; f < frames; f++)
         {
             var x = _history + (f * Lanes.Width);
-            Vector256<float> p0 = Vector256<float>.Zero, p1 = p0, p2 = p0, p3 = p0;
-            Add(Vector256.Load(x), 0.001708984375f, -0.0291748046875f, -0.0189208984375f, -0.00830078125f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 8), 0.010986328125f, 0.029296875f, 0.0330810546875f, 0.014892578125f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 16), -0.0196533203125f, -0.0517578125f, -0.0582275390625f, -0.026611328125f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 24), 0.033203125f, 0.089111328125f, 0.1015625f, 0.047607421875f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 32), -0.0594482421875f, -0.16650390625f, -0.2003173828125f, -0.102294921875f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 40), 0.1373291015625f, 0.465087890625f, 0.77978515625f, 0.97216796875f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 48), 0.97216796875f, 0.77978515625f, 0.465087890625f, 0.1373291015625f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 56), -0.102294921875f, -0.2003173828125f, -0.16650390625f, -0.0594482421875f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 64), 0.047607421875f, 0.1015625f, 0.089111328125f, 0.033203125f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 72), -0.026611328125f, -0.0582275390625f, -0.0517578125f, -0.0196533203125f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 80), 0.014892578125f, 0.0330810546875f, 0.029296875f, 0.010986328125f, ref p0, ref p1, ref p2, ref p3);
-            Add(Vector256.Load(x + 88), -0.00830078125f, -0.0189208984375f, -0.0291748046875f, 0.001708984375f, ref p0, ref p1, ref p2, ref p3);
-            var larger = Lanes.Max(Lanes.Max(Vector256.Abs(p0), Vector256.Abs(p1)), Lanes.Max(Vector256.Abs(p2), Vector256.Abs(p3)));
+            Vector256<float> even0 = Vector256<float>.Zero, odd0 = even0, even1 = even0, odd1 = even0;
+            Add(x, 0, 0.001708984375f, -0.00830078125f, -0.0291748046875f, -0.0189208984375f, ref even0, ref odd0, ref even1, ref odd1);
+            Add(x, 1, 0.010986328125f, 0.014892578125f, 0.029296875f, 0.0330810546875f, ref even0, ref odd0, ref even1, ref odd1);
+            Add(x, 2, -0.0196533203125f, -0.026611328125f, -0.0517578125f, -0.0582275390625f, ref even0, ref odd0, ref even1, ref odd1);
+            Add(x, 3, 0.033203125f, 0.047607421875f, 0.089111328125f, 0.1015625f, ref even0, ref odd0, ref even1, ref odd1);
+            Add(x, 4, -0.0594482421875f, -0.102294921875f, -0.16650390625f, -0.2003173828125f, ref even0, ref odd0, ref even1, ref odd1);
+            Add(x, 5, 0.1373291015625f, 0.97216796875f, 0.465087890625f, 0.77978515625f, ref even0, ref odd0, ref even1, ref odd1);
+            var larger = Lanes.Max(Vector256.Abs(even0) + Vector256.Abs(odd0), Vector256.Abs(even1) + Vector256.Abs(odd1));
             peak = Lanes.Max(peak, larger);
         }
 
@@ -56,13 +51,19 @@ public sealed unsafe class LaneTruePeak : IDisposable
 
     public void Dispose() => NativeMemory.AlignedFree(_history);
 
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    // Phase 3 is phase 0 mirrored, and 2 is 1: of a mirrored pair the even and odd halves are shared, and the larger magnitude of the two is |even| + |odd|.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(
-        Vector256<float> x, float c0, float c1, float c2, float c3, ref Vector256<float> p0, ref Vector256<float> p1, ref Vector256<float> p2, ref Vector256<float> p3)
+        float* x, int tap, float near0, float far0, float near1, float far1,
+        ref Vector256<float> even0, ref Vector256<float> odd0, ref Vector256<float> even1, ref Vector256<float> odd1)
     {
-        p0 = Lanes.Fma(x, Vector256.Create(c0), p0);
-        p1 = Lanes.Fma(x, Vector256.Create(c1), p1);
-        p2 = Lanes.Fma(x, Vector256.Create(c2), p2);
-        p3 = Lanes.Fma(x, Vector256.Create(c3), p3);
+        var near = Vector256.Load(x + (tap * Lanes.Width));
+        var far = Vector256.Load(x + ((Taps - 1 - tap) * Lanes.Width));
+        var sum = near + far;
+        var difference = near - far;
+        even0 = Lanes.Fma(sum, Vector256.Create((near0 + far0) / 2), even0);
+        odd0 = Lanes.Fma(difference, Vector256.Create((near0 - far0) / 2), odd0);
+        even1 = Lanes.Fma(sum, Vector256.Create((near1 + far1) / 2), even1);
+        odd1 = Lanes.Fma(difference, Vector256.Create((near1 - far1) / 2), odd1);
     }
 }

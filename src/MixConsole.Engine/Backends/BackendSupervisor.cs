@@ -65,7 +65,7 @@ public sealed class BackendSupervisor : IDisposable
             device = _device();
             var previous = _running;
             if (previous is not null) EndRunning();
-            _loop.HasDeadline = true;
+            _loop.Backend = device;
             device.Start(_loop);
             if (device.Rate != _loop.Rate)
                 throw new BackendException($"{device.Name} runs at {device.Rate} Hz and the console at {_loop.Rate} Hz. Start the console with --rate {device.Rate}, or set the device to {_loop.Rate} Hz.");
@@ -86,6 +86,7 @@ public sealed class BackendSupervisor : IDisposable
     {
         if (_running is not null) return;
         var clock = _clock();
+        _loop.Backend = clock;
         clock.Start(_loop);
         (_running, _onDevice) = (clock, false);
     }

@@ -25,6 +25,9 @@ public interface IAudioBackend : IDisposable
     /// <summary>False once the device is gone; the owner then stops this backend and runs the clock until it is back.</summary>
     bool IsAlive { get; }
 
+    /// <summary>True while blocks come faster than real time and none can be late.</summary>
+    bool IsFreewheeling => false;
+
     /// <summary>Opens the device and begins to call <paramref name="renderer"/>. Throws <see cref="BackendException"/> with a sentence that names the device and the remedy.</summary>
     void Start(IBlockRenderer renderer);
 

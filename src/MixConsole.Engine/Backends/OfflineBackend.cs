@@ -10,7 +10,7 @@ public delegate void FrameSink(ReadOnlySpan<float> interleaved);
 /// <summary>
 /// Renders faster than real time, on the caller's thread, with the same loop as on air: block by block, reading the tracks in between.
 /// </summary>
-public sealed class OfflineBackend(ConsoleEngine engine, IAudioThreadEdge edge, int frames)
+public sealed class OfflineBackend(ConsoleEngine engine, IAudioThreadEdge edge, int frames, int threads = 1)
 {
     /// <summary>
     /// Renders a stretch of the song: main's output from song frame <paramref name="from"/>, latency taken away. The engine must have just been loaded, with <c>ownDiskThread</c> false.
@@ -25,6 +25,7 @@ public sealed class OfflineBackend(ConsoleEngine engine, IAudioThreadEdge edge, 
         var loop = engine.Loop;
         var capture = new CaptureRing();
         var outputs = new PlanarBuffers(2);
+        loop.UseThreads(threads);
         loop.Capture = capture;
         loop.HasDeadline = false;
         loop.Transport.ExactStarts = true;

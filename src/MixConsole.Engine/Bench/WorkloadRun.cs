@@ -17,6 +17,7 @@ public sealed unsafe class WorkloadRun : IDisposable
     private readonly int _channels;
     private readonly float* _rings;
     private readonly float** _inputs;
+    private readonly float* _silence;
     private readonly PlanarBuffers _outputs = new(2);
     private readonly int _ringStride;
 
@@ -27,6 +28,7 @@ public sealed unsafe class WorkloadRun : IDisposable
         _ringStride = ConsoleWorkload.RingFrames + RenderBlock.MaxFrames; // the start again behind the end, so that a block never wraps
         _rings = _memory.Take<float>(channels * _ringStride);
         _inputs = _memory.TakePointers(channels);
+        _silence = _memory.Take<float>(RenderBlock.MaxFrames);
         for (var c = 0; c < channels; c++)
         {
             var ring = new Span<float>(_rings + ((long)c * _ringStride), _ringStride);
@@ -61,10 +63,28 @@ public sealed unsafe class WorkloadRun : IDisposable
         _loop.Render(new RenderBlock(_inputs, _channels, _outputs.Table, 2, frames));
     }
 
+    /// <summary>Renders one block of silent inputs: on air before anything sounds. The engine's time does not count for the rings.</summary>
+    public void RenderSilence(int frames)
+    {
+        for (var c = 0; c < _channels; c++) _inputs[c] = _silence;
+        _loop.Render(new RenderBlock(_inputs, _channels, _outputs.Table, 2, frames));
+    }
+
+    /// <summary>Writes the next frames of the inputs again, as a device has just done when it calls.</summary>
+    public void Deliver(int frames)
+    {
+        var at = (int)(Frame % ConsoleWorkload.RingFrames);
+        for (var c = 0; c < _channels; c++)
+        {
+            var samples = new Span<float>(_rings + ((long)c * _ringStride) + at, frames);
+            for (var f = 0; f < frames; f++) samples[f] *= 1;
+        }
+    }
+
     /// <summary>Main of the last block.</summary>
     public ReadOnlySpan<float> Output(int side, int frames) => _outputs.Channel(side, frames);
 
-    /// <summary>Bytes that the rendering thread allocated since a mark, for the table.</summary>
+    /// <summary>Bytes that the rendering thread has allocated, ever.</summary>
     public static long AllocatedHere => GC.GetAllocatedBytesForCurrentThread();
 
     public void Dispose()

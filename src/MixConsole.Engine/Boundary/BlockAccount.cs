@@ -51,15 +51,12 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
         _allocatedBefore = _allocated;
         _jittedBefore = _jitted;
         _allocatedAtStart = GC.GetAllocatedBytesForCurrentThread();
+        _cpuStart = edge.ThreadCpuNanoseconds();
         _jittedAtStart = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true);
     }
 
     /// <summary>A block begins.</summary>
-    public void Begin()
-    {
-        _start = Stopwatch.GetTimestamp();
-        _cpuStart = edge.ThreadCpuNanoseconds();
-    }
+    public void Begin() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>A block ends.</summary>
     /// <param name="frames">Its length.</param>
@@ -67,7 +64,10 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
     /// <param name="hasDeadline">False in virtual time, freewheel and offline, where no block can be late.</param>
     public void End(int frames, int rate, bool hasDeadline)
     {
-        var cpu = edge.ThreadCpuNanoseconds() - _cpuStart;
+        // From end to end: what the thread does to wait and to be called counts as well, and the clock is read once.
+        var cpuNow = edge.ThreadCpuNanoseconds();
+        var cpu = cpuNow - _cpuStart;
+        _cpuStart = cpuNow;
         var end = Stopwatch.GetTimestamp();
         _cpu.Add(cpu);
         Volatile.Write(ref _busy, _busy + cpu);

@@ -116,7 +116,7 @@ public static class PlanCompiler
             plan.NodeOfStrip[node.Strip] = (short)n;
             for (var side = 0; side < node.Lanes; side++) bank.Strips[node.Lane + side] = node.Strip;
             if (node.Kind is StripKind.Channel) bank.IsInput = true;
-            else bank.Loudness ??= new BankLoudness(plan.Rate);
+            else if (node.Kind is StripKind.Bus or StripKind.Matrix or StripKind.Main) bank.Loudness ??= new BankLoudness(plan.Rate);
             if (node.Stereo) bank.Loudness?.Pair(node.Lane);
         }
 
@@ -159,13 +159,10 @@ public static class PlanCompiler
         }
     }
 
-    private static LaneDelay? Skip(RenderPlan plan, int from, int to)
+    private static SkipLine? Skip(RenderPlan plan, int from, int to)
     {
         var frames = Enumerable.Range(from + 1, Math.Max(0, to - from - 1)).Sum(level => plan.LevelLatency[level]);
-        if (frames == 0) return null;
-        var line = new LaneDelay(frames);
-        Array.Fill(line.Delays, frames);
-        return line;
+        return frames == 0 ? null : new SkipLine(frames);
     }
 
     private static void Keys(RenderPlan plan)

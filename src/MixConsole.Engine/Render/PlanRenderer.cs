@@ -13,26 +13,45 @@ namespace MixConsole.Engine.Render;
 internal sealed unsafe class PlanRenderer(int rate) : IDisposable
 {
     private readonly StripWork _work = new(rate);
+    private Vector256<float> _mainPeak, _mainSum;
 
     /// <summary>
     /// Renders a tile. Channel banks have their sources set; afterwards main is in the plan's MainLeft and MainRight, the monitor's inputs in its bank.
     /// </summary>
     public void Render(RenderPlan plan, int frames)
     {
+        plan.Tile++;
         Clear(plan, frames);
         var starts = plan.LevelStarts;
         for (var level = 0; level + 1 < starts.Length; level++)
         {
+            var main = plan.Banks[plan.Main.Bank].Fader;
+            (_mainPeak, _mainSum) = (main->PostPeak, main->SquareSum);
             var bank = starts[level];
-            while (bank < starts[level + 1] && bank < plan.Banks.Length - 1)
+            var end = Math.Min(starts[level + 1], plan.Banks.Length - 1);
+            Team?.Clear();
+            while (bank < end)
             {
-                Gather(plan, ref bank, starts[level + 1], frames);
+                Gather(plan, ref bank, end, frames);
                 if (_work.Count == 0) continue;
+                if (Team is not null)
+                {
+                    Team.Add(_work);
+                    continue;
+                }
+
                 _work.Process(plan, frames);
                 for (var b = 0; b < _work.Count; b++) Finish(plan, _work[b], frames);
             }
+
+            if (Team is not { Count: > 0 } team) continue;
+            team.Process(plan, frames);
+            for (var b = 0; b < team.Count; b++) Finish(plan, team[b], frames);
         }
     }
+
+    /// <summary>More hands, offline; null for the calling thread alone.</summary>
+    public RenderTeam? Team { get; set; }
 
     public void Dispose() => _work.Dispose();
 
@@ -49,7 +68,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
     private void Gather(RenderPlan plan, ref int next, int end, int frames)
     {
         _work.Clear();
-        while (next < end && next < plan.Banks.Length - 1 && _work.Count < StripWork.Size)
+        while (next < end && _work.Count < StripWork.Size)
         {
             var bank = plan.Banks[next];
             if (_work.Count > 0 && bank.Order != _work[0].Order) return;
@@ -65,7 +84,10 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         if (bank.IsInput || bank.Feeders > 0) return true;
         if (bank.Awake <= 0) return false;
         bank.Awake -= frames;
-        return true;
+        if (bank.Awake > 0) return true;
+        NativeMemory.Clear(bank.Pre, Lanes.TileFloats * sizeof(float)); // keys and device outputs still look here
+        NativeMemory.Clear(bank.Post, Lanes.TileFloats * sizeof(float));
+        return false;
     }
 
     private static void LoadInput(RenderPlan plan, PlanBank bank, int frames)
@@ -83,13 +105,21 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         }
         else
         {
-            LaneTransfer.Copy(bank.Input, bank.Pre, frames);
             Effects(plan, bank, frames);
+            if (bank.Trim->Remaining == 0)
+            {
+                bank.InputPeak = Lanes.Max(peak, LaneTransfer.Scale(bank.Input, bank.Pre, frames, bank.Trim->Current));
+                return;
+            }
+
+            NativeMemory.Copy(bank.Input, bank.Pre, (nuint)(frames * Lanes.Width * sizeof(float)));
         }
 
         var moving = Math.Min(frames, bank.Trim->Remaining);
-        if (moving > 0) bank.Trim->Move(bank.Pre, moving);
-        bank.InputPeak = Lanes.Max(peak, LaneTransfer.Scale(bank.Pre, moving, frames, bank.Trim->Current));
+        bank.Trim->Move(bank.Pre, moving);
+        var still = bank.Pre + (moving * Lanes.Width);
+        LaneTransfer.Scale(still, still, frames - moving, bank.Trim->Current);
+        bank.InputPeak = Lanes.Max(peak, LaneTransfer.Scale(bank.Pre, bank.Pre, frames, Vector256.Create(1f)));
     }
 
     private static void Effects(RenderPlan plan, PlanBank bank, int frames)
@@ -99,19 +129,18 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
             if (bank.Strips[lane] < 0 || plan.Find(bank.Strips[lane]) is not { Kind: StripKind.Effect } node) continue;
             if (plan.Rooms[node.Member] is not { } room) continue;
             float* left = plan.Scratch, right = plan.Scratch + Lanes.TileFrames;
-            LaneTransfer.Store(bank.Pre, lane, left, frames);
-            LaneTransfer.Store(bank.Pre, lane + 1, right, frames);
+            LaneTransfer.Store(bank.Input, lane, left, frames);
+            LaneTransfer.Store(bank.Input, lane + 1, right, frames);
             for (var f = 0; f < frames; f++) left[f] = 0.5f * (left[f] + right[f]);
             room.Process(left, left, right, frames);
-            LaneTransfer.Load(left, bank.Pre, lane, frames);
-            LaneTransfer.Load(right, bank.Pre, lane + 1, frames);
+            LaneTransfer.Load(left, bank.Input, lane, frames);
+            LaneTransfer.Load(right, bank.Input, lane + 1, frames);
         }
     }
 
-    private static void Finish(RenderPlan plan, PlanBank bank, int frames)
+    private void Finish(RenderPlan plan, PlanBank bank, int frames)
     {
         if (plan.Main.Bank == bank.Index) LimitMain(plan, bank, frames);
-        bank.Fader->Measure(bank.Pre, bank.Post, frames);
         bank.Loudness?.Process(bank.Post, frames);
         var changed = Mix(plan, bank, bank.Post, bank.PostMixes, bank.ActivePost, bank.ActivePostCount, bank.PostSkips, frames);
         changed |= Mix(plan, bank, bank.Pre, bank.PreMixes, bank.ActivePre, bank.ActivePreCount, bank.PreSkips, frames);
@@ -120,39 +149,44 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         MixLists.CountFeeders(plan);
     }
 
-    private static void LimitMain(RenderPlan plan, PlanBank bank, int frames)
+    private void LimitMain(RenderPlan plan, PlanBank bank, int frames)
     {
         var lane = plan.Main.Lane;
         LaneTransfer.Store(bank.Post, lane, plan.MainLeft, frames);
         LaneTransfer.Store(bank.Post, lane + 1, plan.MainRight, frames);
+        plan.Image.Process(plan.MainLeft, plan.MainRight, frames);
         plan.Limiter.Process(plan.MainLeft, plan.MainRight, frames);
         LaneTransfer.Load(plan.MainLeft, bank.Post, lane, frames);
         LaneTransfer.Load(plan.MainRight, bank.Post, lane + 1, frames);
+        bank.Fader->MeasureAgain(_mainPeak, _mainSum, bank.Post, frames);
     }
 
-    private static bool Mix(RenderPlan plan, PlanBank bank, float* tile, LaneMix* mixes, int* active, int count, LaneDelay?[] skips, int frames)
+    private static bool Mix(RenderPlan plan, PlanBank bank, float* tile, LaneMix* mixes, int* active, int count, SkipLine?[] skips, int frames)
     {
         var faded = false;
-        var delayedFor = -1;
+        int delayedFor = -1, ready = 0;
         var scratch = plan.Scratch + Lanes.TileFloats;
         for (var i = 0; i < count; i++)
         {
             var to = plan.Banks[active[i]];
             var source = tile;
+            var from = 0;
             if (skips[to.Level] is { } line)
             {
                 if (delayedFor != to.Level)
                 {
                     NativeMemory.Copy(tile, scratch, (nuint)(frames * Lanes.Width * sizeof(float)));
-                    line.Process(scratch, frames);
+                    ready = line.Process(scratch, frames, plan.Tile);
                     delayedFor = to.Level;
                 }
 
                 source = scratch;
+                from = ready;
+                if (from == frames) continue;
             }
 
             var mix = mixes + active[i];
-            mix->Add(source, to.Input, frames);
+            mix->Add(source + (from * Lanes.Width), to.Input + (from * Lanes.Width), frames - from);
             faded |= !mix->IsActive;
         }
 

@@ -31,6 +31,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private readonly long[] _receivedAt = new long[1024];
     private LinearRamp _masterFade = new(1);
     private RenderPlan? _plan;
+    private IAudioBackend? _backend;
     private ParameterValues? _heard;
     private long _frame, _song;
     private long _anchorFrame, _anchorTime;
@@ -71,8 +72,19 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     /// <summary>Where main is written to as well, from the frame at which playing first starts; null for nowhere.</summary>
     public CaptureRing? Capture { get; set; }
 
-    /// <summary>False while blocks have no deadline (virtual time, freewheel, files). Written by whoever runs the backend.</summary>
+    /// <summary>False where blocks have no deadline (virtual time, files). Written by whoever runs the loop.</summary>
     public bool HasDeadline { get; set; } = true;
+
+    /// <summary>What calls for blocks, where that may freewheel. Written before it starts.</summary>
+    public IAudioBackend? Backend
+    {
+        get => _backend;
+        set
+        {
+            _ = value?.IsFreewheeling; // compiled here, not in the first block
+            _backend = value;
+        }
+    }
 
     /// <summary>Where the desk keeps heard values, for when the ring was full.</summary>
     public ParameterValues? Heard
@@ -99,6 +111,13 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         var frame = Volatile.Read(ref _anchorFrame);
         var time = Volatile.Read(ref _anchorTime);
         return frame + (long)((timestamp - time) / (double)Stopwatch.Frequency * Rate);
+    }
+
+    /// <summary>Works strips with several threads from now on: offline, where nobody waits. Call before the first block.</summary>
+    public void UseThreads(int threads)
+    {
+        _renderer.Team?.Dispose();
+        _renderer.Team = threads > 1 ? new RenderTeam(threads, Rate, _edge) : null;
     }
 
     /// <summary>Asks the audio thread to take every value from <see cref="Heard"/>.</summary>
@@ -128,11 +147,12 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         var now = Stopwatch.GetTimestamp();
         for (var i = 0; i < _receivedCount; i++) Account.Heard(_receivedAt[i], now);
         _receivedCount = 0;
-        Account.End(block.Frames, Rate, HasDeadline);
+        Account.End(block.Frames, Rate, HasDeadline && _backend is not { IsFreewheeling: true });
     }
 
     public void Dispose()
     {
+        UseThreads(1);
         _plan?.Dispose();
         _renderer.Dispose();
         _monitor.Dispose();
@@ -147,6 +167,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         _plan = plan;
         _monitor.Tune(plan, worn is null);
         if (worn?.Pool != plan.Pool) Transport.Renew();
+        if (worn is not null) TakeAll(); // what moved while the plan was compiled
     }
 
     private void Drain()
@@ -219,7 +240,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         while (_pending.TryTake(_frame, out var change)) Apply(change);
 
         // Playing begins on a multiple of the tile, so that the song meets the engine's fixed moments alike in every run.
-        if (_frame % Lanes.TileFrames == 0 && Transport.Advance(plan.Pool) && _captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
+        if (_frame % Lanes.TileFrames == 0 && Transport.Advance(plan.Pool)) Begin(plan);
 
         var frames = Math.Min(block.Frames - done, Lanes.TileFrames - (int)(_frame % Lanes.TileFrames));
         frames = (int)Math.Min(frames, _pending.Next - _frame);
@@ -241,13 +262,15 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         return frames;
     }
 
+    private void Begin(RenderPlan plan)
+    {
+        if (_captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
+        foreach (var bank in plan.Banks) bank.Loudness?.ResetIntegrated();
+    }
+
     private static void Snap(RenderPlan plan)
     {
-        foreach (var bank in plan.Banks)
-        {
-            bank.Fader->Snap();
-            bank.Gate->Snap();
-        }
+        foreach (var bank in plan.Banks) bank.Gate->Snap();
     }
 
     private void Sources(RenderPlan plan, in RenderBlock block, int done, int frames)

@@ -198,6 +198,7 @@ internal sealed unsafe class StripWork : IDisposable
             _post[b] = used ? _banks[b].Post : _spareTile;
         }
 
-        LaneFader.Process(_faders, _pre, _post, frames);
+        if (_count > 2) LaneFader.Process(_faders, _pre, _post, frames);
+        else LaneFader.Process(_faders[0], _pre[0], _post[0], _faders[1], _pre[1], _post[1], frames);
     }
 }

@@ -33,6 +33,8 @@ public static class DemoSession
             var session = new Session(ConsoleCatalog.Tree) { Rate = Rate };
             if (!TryRecord(session, Path.Combine(making, SessionFiles.Audio), out error)) return false;
             DemoMix.Apply(session);
+            session.Set[ConsoleCatalog.Transport.Id(TransportCatalog.Loop)] = 1;
+            session.Set[ConsoleCatalog.Transport.Id(TransportCatalog.LoopTo)] = (double)session.Length / session.Rate;
             if (!SessionFolder.TryCreate(making, session, out var opened, out error)) return false;
             opened.Dispose();
             Directory.Move(making, path);
