@@ -48,8 +48,8 @@ public unsafe struct LaneCompressor
         Lanes.Set(ref _knee, lane, (float)width);
         Lanes.Set(ref _curve, lane, (float)(slope / (2 * width)));
         Lanes.Set(ref _slope, lane, (float)slope);
-        Lanes.Set(ref _attack, lane, (float)(1 - ExactMath.Exp(-1000 / (attack * rate))));
-        Lanes.Set(ref _release, lane, (float)(1 - ExactMath.Exp(-1000 / (release * rate))));
+        Lanes.Set(ref _attack, lane, 1f - (float)ExactMath.Exp(-1000 / (attack * rate))); // so rounded that 1 - k is exact too: smoothing then keeps a level as it is
+        Lanes.Set(ref _release, lane, 1f - (float)ExactMath.Exp(-1000 / (release * rate)));
         Lanes.Set(ref _hold, lane, (float)(hold * 0.001 * rate));
         Lanes.SetMask(ref _rms, lane, rms);
         var detects = on && (rms || hold > 0);

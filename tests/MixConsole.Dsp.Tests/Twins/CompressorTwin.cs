@@ -1,6 +1,6 @@
 namespace MixConsole.Dsp.Tests.Twins;
 
-/// <summary>The compressor as its documentation says it, one channel in double precision.</summary>
+/// <summary>The compressor as its documentation says it, one channel in double precision; only the coefficients of attack and release are rounded as in the lanes.</summary>
 internal sealed class CompressorTwin
 {
     public double Threshold { get; init; } = -20;
@@ -34,7 +34,7 @@ internal sealed class CompressorTwin
         var over = (20 * Math.Log10(Math.Max(level, 1e-6))) - Threshold;
         var slope = 1 - (1 / Ratio);
         var wanted = over <= -Knee / 2 ? 0 : over >= Knee / 2 ? slope * over : slope * (over + (Knee / 2)) * (over + (Knee / 2)) / (2 * Knee);
-        _reduction += (1 - Math.Exp(-1000 / ((wanted > _reduction ? Attack : Release) * Rate))) * (wanted - _reduction);
+        _reduction += (1 - (double)(float)Math.Exp(-1000 / ((wanted > _reduction ? Attack : Release) * Rate))) * (wanted - _reduction);
         var makeup = Makeup + (Auto ? -Threshold * slope / 2 : 0);
         return (Mix / 100 * Math.Pow(10, (makeup - _reduction) / 20)) + 1 - (Mix / 100);
     }
