@@ -145,5 +145,5 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Loop.Plans.Offer(plan)?.Dispose();
     }
 
-    private void Collect() => Loop.Plans.Collect()?.Dispose();
+    private void Collect() => Loop.Plans.Collect();
 }

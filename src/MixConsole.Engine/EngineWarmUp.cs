@@ -78,7 +78,7 @@ internal static unsafe class EngineWarmUp
             Blocks(20);
             loop.Commands.TryWrite(new(EngineVerb.Stop));
             Blocks(40);
-            loop.Plans.Collect()?.Dispose();
+            loop.Plans.Collect();
         }
 
         loop.Commands.TryWrite(new(EngineVerb.FadeOut));

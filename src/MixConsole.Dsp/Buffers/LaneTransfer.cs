@@ -8,8 +8,11 @@ namespace MixConsole.Dsp.Buffers;
 [RealTime]
 public static unsafe class LaneTransfer
 {
+    /// <summary>Beyond +120 dBFS a sample is no sound but a broken source, as NaN and infinity are: it would ring in filters for ever, so it becomes silence.</summary>
+    public const float Absurd = 1e6f;
+
     /// <summary>
-    /// Gathers eight planar channels into a tile [frames][8], times <paramref name="gain"/>; returns the peak of each lane after the gain.
+    /// Gathers eight planar channels into a tile [frames][8], times <paramref name="gain"/>; returns the peak of each lane after the gain. Broken samples (<see cref="Absurd"/>) become silence.
     /// </summary>
     /// <param name="channels">Eight pointers, each to at least <paramref name="frames"/> samples.</param>
     public static Vector256<float> Load(float** channels, int frames, Vector256<float> gain, float* tile)
@@ -31,31 +34,31 @@ public static unsafe class LaneTransfer
                 var r7 = Vector256.Load(channels[7] + f);
                 Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
                 float* row = tile + (f * Lanes.Width);
-                peak = Scale(r0, gain, row, peak);
-                peak = Scale(r1, gain, row + 8, peak);
-                peak = Scale(r2, gain, row + 16, peak);
-                peak = Scale(r3, gain, row + 24, peak);
-                peak = Scale(r4, gain, row + 32, peak);
-                peak = Scale(r5, gain, row + 40, peak);
-                peak = Scale(r6, gain, row + 48, peak);
-                peak = Scale(r7, gain, row + 56, peak);
+                peak = Scale(Sane(r0), gain, row, peak);
+                peak = Scale(Sane(r1), gain, row + 8, peak);
+                peak = Scale(Sane(r2), gain, row + 16, peak);
+                peak = Scale(Sane(r3), gain, row + 24, peak);
+                peak = Scale(Sane(r4), gain, row + 32, peak);
+                peak = Scale(Sane(r5), gain, row + 40, peak);
+                peak = Scale(Sane(r6), gain, row + 48, peak);
+                peak = Scale(Sane(r7), gain, row + 56, peak);
             }
         }
 
         for (; f < frames; f++)
         {
             var row = Vector256.Create(channels[0][f], channels[1][f], channels[2][f], channels[3][f], channels[4][f], channels[5][f], channels[6][f], channels[7][f]);
-            peak = Scale(row, gain, tile + (f * Lanes.Width), peak);
+            peak = Scale(Sane(row), gain, tile + (f * Lanes.Width), peak);
         }
 
         return peak;
     }
 
-    /// <summary>Multiplies a tile into another (which may be the same); returns the peak of each lane.</summary>
+    /// <summary>Multiplies a tile into another (which may be the same); returns the peak of each lane. Broken samples become silence.</summary>
     public static Vector256<float> Scale(float* from, float* to, int frames, Vector256<float> gain)
     {
         var peak = Vector256<float>.Zero;
-        for (int at = 0; at < frames * Lanes.Width; at += Lanes.Width) peak = Scale(Vector256.Load(from + at), gain, to + at, peak);
+        for (int at = 0; at < frames * Lanes.Width; at += Lanes.Width) peak = Scale(Sane(Vector256.Load(from + at)), gain, to + at, peak);
         return peak;
     }
 
@@ -86,6 +89,9 @@ public static unsafe class LaneTransfer
         Sse.Prefetch1(channels[6] + at);
         Sse.Prefetch1(channels[7] + at);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Sane(Vector256<float> x) => x & Vector256.LessThan(Vector256.Abs(x), Vector256.Create(Absurd));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Scale(Vector256<float> x, Vector256<float> gain, float* row, Vector256<float> peak)

@@ -7,14 +7,14 @@ namespace MixConsole.Dsp.Dynamics;
 
 /// <summary>
 /// Feed-forward compressor of eight channels, gain computer and smoothing in octaves of amplitude (6.02 dB): quadratic soft knee, branching one-pole with 63 % times, make-up, parallel mix.
-/// Peak detectors hold a peak for half a period, so that a steady tone reads its peak; RMS is a 10 ms mean square.
+/// Peak detectors hold a peak for half a period, so that a steady tone reads its peak; RMS is the root of two 5 ms means of the square in a row: as quick as one of 10 ms, with a third of its ripple at 100 Hz.
 /// </summary>
 [RealTime]
 public unsafe struct LaneCompressor
 {
     private const float Quietest = 1e-6f; // -120 dBFS: below, the level does not matter and the logarithm must not fail
 
-    private Vector256<float> _reduction, _peak, _count, _square;
+    private Vector256<float> _reduction, _peak, _count, _square, _mean;
     private Vector256<float> _kneeStart, _knee, _curve, _slope, _attack, _release, _hold, _meanK;
     private Vector256<float> _rms, _link, _deepest;
     private LaneRamp _makeup, _wet, _dry;
@@ -27,7 +27,7 @@ public unsafe struct LaneCompressor
     public void Initialise(int rate)
     {
         this = default;
-        _meanK = Vector256.Create((float)(1 - ExactMath.Exp(-1 / (0.010 * rate))));
+        _meanK = Vector256.Create((float)(1 - ExactMath.Exp(-1 / (0.005 * rate))));
         for (var lane = 0; lane < Lanes.Width; lane++)
         {
             _dry.Jump(lane, 1);
@@ -48,8 +48,8 @@ public unsafe struct LaneCompressor
         Lanes.Set(ref _knee, lane, (float)width);
         Lanes.Set(ref _curve, lane, (float)(slope / (2 * width)));
         Lanes.Set(ref _slope, lane, (float)slope);
-        Lanes.Set(ref _attack, lane, (float)(1 - ExactMath.Exp(-1000 / (attack * rate))));
-        Lanes.Set(ref _release, lane, (float)(1 - ExactMath.Exp(-1000 / (release * rate))));
+        Lanes.Set(ref _attack, lane, 1f - (float)ExactMath.Exp(-1000 / (attack * rate))); // so rounded that 1 - k is exact too: smoothing then keeps a level as it is
+        Lanes.Set(ref _release, lane, 1f - (float)ExactMath.Exp(-1000 / (release * rate)));
         Lanes.Set(ref _hold, lane, (float)(hold * 0.001 * rate));
         Lanes.SetMask(ref _rms, lane, rms);
         var detects = on && (rms || hold > 0);
@@ -77,19 +77,22 @@ public unsafe struct LaneCompressor
         Lanes.Set(ref _peak, lane, Lanes.Get(ref from._peak, fromLane));
         Lanes.Set(ref _count, lane, Lanes.Get(ref from._count, fromLane));
         Lanes.Set(ref _square, lane, Lanes.Get(ref from._square, fromLane));
+        Lanes.Set(ref _mean, lane, Lanes.Get(ref from._mean, fromLane));
         _makeup.Adopt(lane, ref from._makeup, fromLane, rate / 100);
         _wet.Adopt(lane, ref from._wet, fromLane, rate / 100);
         _dry.Adopt(lane, ref from._dry, fromLane, rate / 100);
     }
 
     /// <summary>Forgets the sound.</summary>
-    public void Reset() => _reduction = _peak = _count = _square = _deepest = Vector256<float>.Zero;
+    public void Reset() => _reduction = _peak = _count = _square = _mean = _deepest = Vector256<float>.Zero;
 
     /// <summary>Deepest reduction since the last call in octaves of amplitude, positive.</summary>
     public Vector256<float> TakeReduction()
     {
         var deepest = _deepest;
         _deepest = Vector256<float>.Zero;
+        for (var lane = 0; lane < Lanes.Width; lane++)
+            if ((_on >> lane & 1) == 0) Lanes.Set(ref deepest, lane, 0); // it listens along while its neighbours work
         return deepest;
     }
 
@@ -125,7 +128,7 @@ public unsafe struct LaneCompressor
     // Stereo link, peak hold and mean square: only banks that use one of them come here.
     private static void Detect(LaneCompressor* s, float* key, float* level, int frames)
     {
-        Vector256<float> peak = s->_peak, count = s->_count, square = s->_square;
+        Vector256<float> peak = s->_peak, count = s->_count, square = s->_square, mean = s->_mean;
         var one = Vector256.Create(1f);
         for (var f = 0; f < frames; f++)
         {
@@ -137,10 +140,11 @@ public unsafe struct LaneCompressor
             peak = Lanes.Select(fresh, a, peak);
             count = Lanes.Select(fresh, s->_hold, count - one);
             square = Lanes.Fma(s->_meanK, Lanes.Fma(a, a, -square), square);
-            Lanes.Select(s->_rms, Vector256.Sqrt(square), peak).Store(level + at);
+            mean = Lanes.Fma(s->_meanK, square - mean, mean);
+            Lanes.Select(s->_rms, Vector256.Sqrt(mean), peak).Store(level + at);
         }
 
-        (s->_peak, s->_count, s->_square) = (peak, count, square);
+        (s->_peak, s->_count, s->_square, s->_mean) = (peak, count, square, mean);
     }
 
     // Stereo link alone.

@@ -56,7 +56,8 @@ public unsafe struct LaneGate
     /// <summary>Starts a lane as if it had heard silence for ever: closed.</summary>
     public void Settle(int lane)
     {
-        var start = (_on >> lane & 1) != 0 ? Lanes.Get(ref _floor, lane) : 1;
+        var closed = Lanes.Select(_expander, Expanded(Vector256<float>.Zero), _floor);
+        var start = (_on >> lane & 1) != 0 ? Lanes.Get(ref closed, lane) : 1;
         Lanes.Set(ref _gain, lane, start);
         Lanes.Set(ref _target, lane, start);
         Lanes.Set(ref _envelope, lane, 0);
@@ -137,6 +138,14 @@ public unsafe struct LaneGate
         gain = Lanes.Fma(k, target - gain, gain);
     }
 
+    // Gain of an expander at a level: below the threshold every octave becomes ratio octaves, down to the range.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<float> Expanded(Vector256<float> level)
+    {
+        var below = _ratio * (LaneMath.Log2(Lanes.Max(level, Vector256.Create(1e-6f))) - _openLog);
+        return LaneMath.Exp2(Lanes.Max(Lanes.Min(below, Vector256<float>.Zero), _floorLog));
+    }
+
     private static void Full(LaneGate* s, float* tile, float* key, int frames)
     {
         Vector256<float> e = s->_envelope, target = s->_target, gain = s->_gain, count = s->_count, lowest = s->_lowest;
@@ -150,8 +159,7 @@ public unsafe struct LaneGate
             var above = Vector256.GreaterThanOrEqual(e, s->_close);
             count = Lanes.Select(above, s->_hold, count - one);
             var closes = Vector256.AndNot(Vector256.LessThanOrEqual(count, Vector256<float>.Zero), above);
-            var below = Lanes.Fma(s->_ratio, LaneMath.Log2(Lanes.Max(e, Vector256.Create(1e-6f))) - s->_openLog, Vector256<float>.Zero);
-            var expanded = LaneMath.Exp2(Lanes.Max(Lanes.Min(below, Vector256<float>.Zero), s->_floorLog));
+            var expanded = s->Expanded(e);
             target = Lanes.Select(closes, s->_floor, target);
             target = Lanes.Select(Vector256.GreaterThan(e, s->_open), one, target);
             var waiting = Vector256.GreaterThan(count, Vector256<float>.Zero);

@@ -71,6 +71,14 @@ public sealed unsafe class BankLoudness : IDisposable
         }
     }
 
+    /// <summary>Takes over the measurement of a lane, handing its own back to be freed.</summary>
+    public void AdoptState(int lane, BankLoudness? from, int fromLane)
+    {
+        if (from is null) return;
+        (_windows[lane], from._windows[fromLane]) = (from._windows[fromLane], _windows[lane]);
+        _integrated[lane] = from._integrated[fromLane];
+    }
+
     /// <summary>Begins integrated loudness anew.</summary>
     public void ResetIntegrated()
     {

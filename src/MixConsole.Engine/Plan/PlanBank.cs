@@ -122,9 +122,9 @@ public sealed unsafe class PlanBank : IDisposable
     public int[] KeyDelays { get; } = new int[Lanes.Width];
 
     /// <summary>For each later level: delay that makes up for the levels between, or null for none.</summary>
-    public LaneDelay?[] PostSkips { get; set; } = [];
+    public SkipLine?[] PostSkips { get; set; } = [];
 
-    public LaneDelay?[] PreSkips { get; set; } = [];
+    public SkipLine?[] PreSkips { get; set; } = [];
 
     /// <summary>Mixes by destination bank.</summary>
     public LaneMix* PostMixes { get; }

@@ -159,13 +159,10 @@ public static class PlanCompiler
         }
     }
 
-    private static LaneDelay? Skip(RenderPlan plan, int from, int to)
+    private static SkipLine? Skip(RenderPlan plan, int from, int to)
     {
         var frames = Enumerable.Range(from + 1, Math.Max(0, to - from - 1)).Sum(level => plan.LevelLatency[level]);
-        if (frames == 0) return null;
-        var line = new LaneDelay(frames);
-        Array.Fill(line.Delays, frames);
-        return line;
+        return frames == 0 ? null : new SkipLine(frames);
     }
 
     private static void Keys(RenderPlan plan)

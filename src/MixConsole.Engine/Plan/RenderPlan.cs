@@ -30,6 +30,9 @@ public sealed unsafe class RenderPlan : IDisposable
         Limiter = new TruePeakLimiter(rate);
     }
 
+    /// <summary>Next in the chain of worn plans.</summary>
+    internal RenderPlan? NextRetired { get; set; }
+
     public ParameterTree Tree { get; }
 
     public int Rate { get; }
@@ -62,7 +65,14 @@ public sealed unsafe class RenderPlan : IDisposable
 
     public PlanBank Monitor => Banks[^1];
 
-    public TruePeakLimiter Limiter { get; }
+    /// <summary>Handed over from plan to plan, since its sound must go on.</summary>
+    public TruePeakLimiter Limiter { get; internal set; }
+
+    /// <summary>Balance and width of main.</summary>
+    internal Processors.StereoImage Image { get; set; } = new();
+
+    /// <summary>Counts tiles.</summary>
+    public long Tile { get; internal set; }
 
     /// <summary>Effect of each slot, or null.</summary>
     public Room?[] Rooms { get; } = new Room?[Model.Parameters.Catalog.ConsoleCatalog.Effects.Count];
@@ -89,6 +99,7 @@ public sealed unsafe class RenderPlan : IDisposable
     public void Dispose()
     {
         foreach (var bank in Banks) bank.Dispose();
+        Image.Dispose();
         _memory.Dispose();
     }
 }

@@ -32,10 +32,11 @@ internal sealed class Topology
     private string? Relax(bool usual)
     {
         foreach (var node in _nodes) node.Level = node.Kind is StripKind.Channel ? 0 : 1;
+        var edges = Edges(usual).ToArray(); // rounds go over them again and again
         for (var round = 0; round <= _nodes.Count; round++)
         {
             var changed = false;
-            foreach (var (from, to) in Edges(usual))
+            foreach (var (from, to) in edges)
             {
                 if (to.Level > from.Level) continue;
                 to.Level = from.Level + 1;

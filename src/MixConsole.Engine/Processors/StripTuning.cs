@@ -57,6 +57,8 @@ internal static unsafe class StripTuning
             case Part.Mix:
                 Output(plan, node, jump);
                 for (var n = 0; n < StripCatalog.Buses; n++) Send(plan, node, ConsoleCatalog.Buses.FirstStrip + n, StripCatalog.Sends[n], jump, onlyFlowing: true);
+                for (var n = 0; n < StripCatalog.Matrices && node.Kind is not StripKind.Matrix; n++) Send(plan, node, ConsoleCatalog.Matrices.FirstStrip + n, StripCatalog.MatrixSends[n], jump, onlyFlowing: true);
+                if (node.Kind is StripKind.Main) plan.Image.Tune(plan.Value(node.Strip, StripCatalog.Pan), plan.Value(node.Strip, StripCatalog.Width), jump ? 0 : plan.Rate / 100);
                 MonitorTuning.TuneSolo(plan, node, jump);
                 break;
             case Part.Solo:

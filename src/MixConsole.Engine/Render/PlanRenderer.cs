@@ -20,6 +20,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
     /// </summary>
     public void Render(RenderPlan plan, int frames)
     {
+        plan.Tile++;
         Clear(plan, frames);
         var starts = plan.LevelStarts;
         for (var level = 0; level + 1 < starts.Length; level++)
@@ -83,7 +84,10 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         if (bank.IsInput || bank.Feeders > 0) return true;
         if (bank.Awake <= 0) return false;
         bank.Awake -= frames;
-        return true;
+        if (bank.Awake > 0) return true;
+        NativeMemory.Clear(bank.Pre, Lanes.TileFloats * sizeof(float)); // keys and device outputs still look here
+        NativeMemory.Clear(bank.Post, Lanes.TileFloats * sizeof(float));
+        return false;
     }
 
     private static void LoadInput(RenderPlan plan, PlanBank bank, int frames)
@@ -152,6 +156,7 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
         var lane = plan.Main.Lane;
         LaneTransfer.Store(bank.Post, lane, plan.MainLeft, frames);
         LaneTransfer.Store(bank.Post, lane + 1, plan.MainRight, frames);
+        plan.Image.Process(plan.MainLeft, plan.MainRight, frames);
         plan.Limiter.Process(plan.MainLeft, plan.MainRight, frames);
         LaneTransfer.Load(plan.MainLeft, bank.Post, lane, frames);
         LaneTransfer.Load(plan.MainRight, bank.Post, lane + 1, frames);
@@ -159,30 +164,33 @@ internal sealed unsafe class PlanRenderer(int rate) : IDisposable
     }
 
     // Adds a tile to its destinations; true when a move ended, so that the lists want to be made anew.
-    private static bool Mix(RenderPlan plan, float* tile, LaneMix* mixes, int* active, int first, int count, LaneDelay?[] skips, int frames)
+    private static bool Mix(RenderPlan plan, float* tile, LaneMix* mixes, int* active, int first, int count, SkipLine?[] skips, int frames)
     {
         var arrived = false;
-        var delayedFor = -1;
+        int delayedFor = -1, ready = 0;
         var scratch = plan.Scratch + Lanes.TileFloats;
         for (var i = first; i < count; i++)
         {
             var to = plan.Banks[active[i]];
             var source = tile;
+            var from = 0;
             if (skips[to.Level] is { } line)
             {
                 if (delayedFor != to.Level)
                 {
                     NativeMemory.Copy(tile, scratch, (nuint)(frames * Lanes.Width * sizeof(float)));
-                    line.Process(scratch, frames);
+                    ready = line.Process(scratch, frames, plan.Tile);
                     delayedFor = to.Level;
                 }
 
                 source = scratch;
+                from = ready;
+                if (from == frames) continue;
             }
 
             var mix = mixes + active[i];
             var moving = mix->IsMoving;
-            mix->Add(source, to.Input, frames);
+            mix->Add(source + (from * Lanes.Width), to.Input + (from * Lanes.Width), frames - from);
             arrived |= moving && !mix->IsMoving;
         }
 

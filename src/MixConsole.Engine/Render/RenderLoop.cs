@@ -167,6 +167,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         _plan = plan;
         _monitor.Tune(plan, worn is null);
         if (worn?.Pool != plan.Pool) Transport.Renew();
+        if (worn is not null) TakeAll(); // what moved while the plan was compiled
     }
 
     private void Drain()
@@ -239,7 +240,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         while (_pending.TryTake(_frame, out var change)) Apply(change);
 
         // Playing begins on a multiple of the tile, so that the song meets the engine's fixed moments alike in every run.
-        if (_frame % Lanes.TileFrames == 0 && Transport.Advance(plan.Pool) && _captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
+        if (_frame % Lanes.TileFrames == 0 && Transport.Advance(plan.Pool)) Begin(plan);
 
         var frames = Math.Min(block.Frames - done, Lanes.TileFrames - (int)(_frame % Lanes.TileFrames));
         frames = (int)Math.Min(frames, _pending.Next - _frame);
@@ -259,6 +260,12 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         Volatile.Write(ref _song, Transport.Song);
         _playing = Transport.IsWanted;
         return frames;
+    }
+
+    private void Begin(RenderPlan plan)
+    {
+        if (_captureFrom < 0) _captureFrom = _frame + plan.MainLatency;
+        foreach (var bank in plan.Banks) bank.Loudness?.ResetIntegrated();
     }
 
     private static void Snap(RenderPlan plan)

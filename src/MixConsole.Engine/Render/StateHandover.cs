@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Plan;
+using MixConsole.Engine.Processors;
 
 namespace MixConsole.Engine.Render;
 
@@ -24,12 +25,39 @@ internal static unsafe class StateHandover
         foreach (var node in to.Nodes)
         {
             if (from.Find(node.Strip) is not { } old || old.Stereo != node.Stereo) continue;
-            for (var side = 0; side < node.Lanes; side++) Carry(from.Banks[old.Bank], old.Lane + side, to.Banks[node.Bank], node.Lane + side, to.Rate);
+            for (var side = 0; side < node.Lanes; side++)
+            {
+                Carry(from.Banks[old.Bank], old.Lane + side, to.Banks[node.Bank], node.Lane + side, to.Rate);
+                CarrySkips(from.Banks[old.Bank].PostSkips, old.Lane + side, from.Tile, to.Banks[node.Bank].PostSkips, node.Lane + side, to.Tile);
+                CarrySkips(from.Banks[old.Bank].PreSkips, old.Lane + side, from.Tile, to.Banks[node.Bank].PreSkips, node.Lane + side, to.Tile);
+            }
+
             CarryMixes(from, old, to, node, ramp);
         }
 
         foreach (var bank in to.Banks) MixLists.Refresh(to, bank);
         MixLists.CountFeeders(to);
+        CarryMain(from, to);
+        CarryRooms(from, to);
+    }
+
+    // What cannot be taken apart into lanes is handed over whole; the worn plan gets the fresh one to free.
+    private static void CarryMain(RenderPlan from, RenderPlan to)
+    {
+        (from.Limiter, to.Limiter) = (to.Limiter, from.Limiter);
+        (from.Image, to.Image) = (to.Image, from.Image);
+        StripTuning.Tune(to, to.Main, new(Part.Limiter, 0), false);
+        StripTuning.Tune(to, to.Main, new(Part.Mix, 0), false);
+    }
+
+    private static void CarryRooms(RenderPlan from, RenderPlan to)
+    {
+        for (var slot = 0; slot < to.Rooms.Length; slot++)
+        {
+            if (from.Rooms[slot] is null || to.Rooms[slot] is null) continue;
+            (from.Rooms[slot], to.Rooms[slot]) = (to.Rooms[slot], from.Rooms[slot]);
+            if (to.Find(Model.Parameters.Catalog.ConsoleCatalog.Effects.FirstStrip + slot) is { } node) StripTuning.Tune(to, node, new(Part.Effect, 0), false);
+        }
     }
 
     private static void Carry(PlanBank from, int fromLane, PlanBank to, int toLane, int rate)
@@ -46,8 +74,19 @@ internal static unsafe class StateHandover
 
         to.GateKeyFilter.AdoptState(toLane, from.GateKeyFilter, fromLane);
         to.CompKeyFilter.AdoptState(toLane, from.CompKeyFilter, fromLane);
+        to.Loudness?.AdoptState(toLane, from.Loudness, fromLane);
         if (to.Delay is { } delay && from.Delay is { } oldDelay) delay.AdoptState(toLane, oldDelay, fromLane);
         if (to.Lookahead is { } look && from.Lookahead is { } oldLook) look.AdoptState(toLane, oldLook, fromLane);
+    }
+
+    // All lines of a bank hold the same sound: whichever flows, the one with the longest memory tells the past.
+    private static void CarrySkips(SkipLine?[] from, int fromLane, long fromTile, SkipLine?[] to, int toLane, long toTile)
+    {
+        SkipLine? past = null;
+        foreach (var line in from)
+            if (line is not null && line.IsFlowing(fromTile)) past = line;
+        if (past is null) return;
+        foreach (var line in to) line?.AdoptState(toLane, past, fromLane, toTile);
     }
 
     private static void CarryMixes(RenderPlan from, PlanNode old, RenderPlan to, PlanNode node, int ramp)

@@ -88,7 +88,11 @@ public sealed class TransportState(int rate)
     public void Renew() => Locate(Song);
 
     /// <summary>Largest step of frames before the fades change.</summary>
-    public int Limit(int frames) => FadeOut > 0 ? Math.Min(frames, FadeOut) : FadeIn > 0 ? Math.Min(frames, FadeIn) : frames;
+    public int Limit(int frames)
+    {
+        if (FadeOut > 0) frames = Math.Min(frames, FadeOut);
+        return FadeIn > 0 ? Math.Min(frames, FadeIn) : frames;
+    }
 
     /// <summary>Frames have been played.</summary>
     public void Consume(StreamPool pool, int frames)

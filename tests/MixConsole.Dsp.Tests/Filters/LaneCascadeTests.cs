@@ -26,7 +26,7 @@ public sealed unsafe class LaneCascadeTests
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    [InlineData(16)]
+    [InlineData(8)]
     public void Moving_filters_null_against_straight_lines_in_double_precision(int sections)
     {
         using var cascade = new LaneCascade(20, Rate);
@@ -38,7 +38,7 @@ public sealed unsafe class LaneCascadeTests
             if (at == 64 * 20) Put(cascade, second, false);
             cascade.Process(tile, n);
         });
-        LaneRun.Nulls(80, output, lane =>
+        LaneRun.Nulls(75, output, lane =>
         {
             var twin = new CascadeTwin(first[lane], Ramp);
             return [.. input[lane].Select((x, n) =>
