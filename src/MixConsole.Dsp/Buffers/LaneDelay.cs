@@ -6,6 +6,7 @@ namespace MixConsole.Dsp.Buffers;
 [RealTime]
 public sealed unsafe class LaneDelay : IDisposable
 {
+    private readonly NativeBlock _memory = new();
     private readonly float* _ring;
     private readonly int _mask;
     private long _written;
@@ -15,9 +16,7 @@ public sealed unsafe class LaneDelay : IDisposable
     {
         var frames = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(longest + Lanes.TileFrames));
         _mask = frames - 1;
-        var bytes = (nuint)(frames * Lanes.Width * sizeof(float));
-        _ring = (float*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(_ring, bytes);
+        _ring = _memory.Take<float>(frames * Lanes.Width);
         Delays = new int[Lanes.Width];
     }
 
@@ -62,5 +61,5 @@ public sealed unsafe class LaneDelay : IDisposable
     /// <summary>Forgets the past.</summary>
     public void Reset() => NativeMemory.Clear(_ring, (nuint)((_mask + 1) * Lanes.Width * sizeof(float)));
 
-    public void Dispose() => NativeMemory.AlignedFree(_ring);
+    public void Dispose() => _memory.Dispose();
 }

@@ -4,4 +4,8 @@ namespace MixConsole.Dsp.Buffers;
 /// Marks code that runs on the audio thread. A test walks its IL, and all that it calls in our assemblies, for allocation, boxing, closures and locks.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct)]
-public sealed class RealTimeAttribute : Attribute;
+public sealed class RealTimeAttribute : Attribute
+{
+    /// <summary>The method runs once on an audio thread, before its first block: it may prepare what blocks may not.</summary>
+    public bool Entering { get; init; }
+}

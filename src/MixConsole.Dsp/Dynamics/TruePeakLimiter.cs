@@ -84,7 +84,7 @@ public sealed unsafe class TruePeakLimiter
     public int Latency { get; }
 
     /// <summary>Largest gain reduction in dB, positive, since <see cref="TakeReduction"/>.</summary>
-    public float Reduction => _least < 1f ? -20f * MathF.Log10(Math.Max(_least, 1e-18f)) : 0f;
+    public float Reduction => _least < 1f ? -(float)ExactMath.GainToDecibels(Math.Max(_least, 1e-18f)) : 0f;
 
     /// <summary>Reads <see cref="Reduction"/> and begins anew.</summary>
     [RealTime]

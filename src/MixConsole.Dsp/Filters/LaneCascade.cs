@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MixConsole.Dsp.Buffers;
 
@@ -11,6 +10,7 @@ namespace MixConsole.Dsp.Filters;
 [RealTime]
 public sealed unsafe class LaneCascade : IDisposable
 {
+    private readonly NativeBlock _memory = new();
     private readonly int _slots;
     private readonly int _rampFrames;
     private readonly int _lingerFrames;
@@ -30,11 +30,11 @@ public sealed unsafe class LaneCascade : IDisposable
         _slots = slots;
         _rampFrames = rate / 100; // 10 ms: long enough not to click, short enough to feel immediate
         _lingerFrames = rate / 2; // what a low filter still rings after it was taken out
-        _sections = (LaneSection*)Alloc(slots, sizeof(LaneSection));
-        _gains = (double*)Alloc(slots, Lanes.Width * sizeof(double));
-        _used = (uint*)Alloc(slots, sizeof(uint));
-        _warm = (uint*)Alloc(slots, sizeof(uint));
-        _active = (int*)Alloc(slots, sizeof(int));
+        _sections = _memory.Take<LaneSection>(slots);
+        _gains = _memory.Take<double>(slots * Lanes.Width);
+        _used = _memory.Take<uint>(slots);
+        _warm = _memory.Take<uint>(slots);
+        _active = _memory.Take<int>(slots);
         new Span<double>(_gains, slots * Lanes.Width).Fill(1);
         _gain = _gainTo = Vector256.Create(1f);
     }
@@ -98,22 +98,7 @@ public sealed unsafe class LaneCascade : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        NativeMemory.AlignedFree(_sections);
-        NativeMemory.AlignedFree(_gains);
-        NativeMemory.AlignedFree(_used);
-        NativeMemory.AlignedFree(_warm);
-        NativeMemory.AlignedFree(_active);
-    }
-
-    private static void* Alloc(int count, int size)
-    {
-        var bytes = (nuint)(count * size);
-        var memory = NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(memory, bytes);
-        return memory;
-    }
+    public void Dispose() => _memory.Dispose();
 
     private void Retune(bool jump)
     {

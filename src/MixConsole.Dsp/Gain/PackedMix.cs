@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using MixConsole.Dsp.Buffers;
 
 namespace MixConsole.Dsp.Gain;
@@ -63,7 +62,7 @@ public unsafe struct PackedMix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Deal(float* row, Vector256<float> sum, Vector256<int> deal, Vector256<float> mask)
     {
-        var dealt = Avx2.IsSupported ? Avx2.PermuteVar8x32(sum, deal) : Vector256.Shuffle(sum, deal);
+        var dealt = Vector256.ShuffleNative(sum, deal);
         (Vector256.Load(row) + (dealt & mask)).Store(row);
     }
 

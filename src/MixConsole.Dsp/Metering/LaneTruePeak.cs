@@ -12,14 +12,10 @@ namespace MixConsole.Dsp.Metering;
 public sealed unsafe class LaneTruePeak : IDisposable
 {
     private const int Taps = 12;
+    private readonly NativeBlock _memory = new();
     private readonly float* _history; // [Taps - 1 + TileFrames][8]: the last frames of the past, then the tile
 
-    public LaneTruePeak()
-    {
-        const nuint bytes = (Taps - 1 + Lanes.TileFrames) * Lanes.Width * sizeof(float);
-        _history = (float*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(_history, bytes);
-    }
+    public LaneTruePeak() => _history = _memory.Take<float>((Taps - 1 + Lanes.TileFrames) * Lanes.Width);
 
     /// <summary>Largest interpolated magnitude of each lane since the last reading.</summary>
     public Vector256<float> Peak { get; set; }
@@ -49,7 +45,7 @@ public sealed unsafe class LaneTruePeak : IDisposable
         NativeMemory.Copy(_history + floats, _history, past * sizeof(float));
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(_history);
+    public void Dispose() => _memory.Dispose();
 
     // Phase 3 is phase 0 mirrored, and 2 is 1: of a mirrored pair the even and odd halves are shared, and the larger magnitude of the two is |even| + |odd|.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

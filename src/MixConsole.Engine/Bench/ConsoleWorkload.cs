@@ -53,16 +53,16 @@ public static class ConsoleWorkload
     /// <summary>The input ring of a channel: a tone and noise, loud and soft in turn.</summary>
     public static void FillRing(int channel, Span<float> ring)
     {
-        var frequency = 55 * Math.Pow(2, 7 * channel % 60 / 12.0);
+        var frequency = 55 * ExactMath.Exp2(7 * channel % 60 / 12.0);
         var state = unchecked(0x9E3779B9u * (uint)(channel + 1));
         for (var n = 0; n < RingFrames; n++)
         {
             state ^= state << 13;
             state ^= state >> 17;
             state ^= state << 5;
-            var noise = ((state >> 8) * Math.Pow(2, -23)) - 1;
+            var noise = ((state >> 8) * (1.0 / (1 << 23))) - 1;
             var envelope = (n + (4801L * channel)) % 24_000 < 12_000 ? 1 : 0.003;
-            ring[n] = (float)(envelope * ((0.30 * Math.Sin(2 * Math.PI * frequency * n / Rate)) + (0.10 * noise)));
+            ring[n] = (float)(envelope * ((0.30 * ExactMath.Sin(2 * Math.PI * frequency * n / Rate)) + (0.10 * noise)));
         }
     }
 

@@ -1,3 +1,4 @@
+using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Backends;
 using MixConsole.Engine.Boundary;
 using MixConsole.Engine.Plan;

@@ -16,7 +16,6 @@ namespace MixConsole.Engine.Render;
 /// The audio thread: takes wishes, renders blocks in tiles, writes meters and accounts. The same code for a device, a clock and a file.
 /// A tile never crosses a multiple of <see cref="Lanes.TileFrames"/> of the engine's time, so all fixed moments are the same for every block size.
 /// </summary>
-[RealTime]
 public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
 {
     private readonly IAudioThreadEdge _edge;
@@ -129,6 +128,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         Account.Enter();
     }
 
+    [RealTime]
     public void Render(in RenderBlock block)
     {
         Account.Begin();

@@ -1,4 +1,3 @@
-using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Backends;
 using MixConsole.Engine.Plan;
 
@@ -8,13 +7,13 @@ namespace MixConsole.Engine.Render;
 /// More hands for a rendering that nobody waits for: the strips of a level are worked side by side, in groups of banks; sums stay with the caller, so the bits do not depend on the hands.
 /// Not for devices: on two cores a second thread makes the worst block several times worse.
 /// </summary>
-[RealTime]
 internal sealed class RenderTeam : IDisposable
 {
     private readonly StripWork[] _works;
     private readonly Thread[] _threads;
-    private readonly List<(int First, int Count)> _groups = new(128);
-    private readonly PlanBank[] _banks = new PlanBank[512];
+    private readonly PlanBank[] _banks = new PlanBank[512]; // more than 256 stereo strips and all buses fill
+    private readonly int[] _ends = new int[512]; // end of each group in the banks
+    private int _groups;
     private RenderPlan? _plan;
     private int _frames;
     private int _round;
@@ -32,14 +31,14 @@ internal sealed class RenderTeam : IDisposable
     }
 
     /// <summary>Begins a level.</summary>
-    public void Clear() => _groups.Clear();
+    public void Clear() => _groups = 0;
 
     /// <summary>Adds a group of banks whose inputs are loaded.</summary>
     public void Add(StripWork group)
     {
-        var first = _groups.Count == 0 ? 0 : _groups[^1].First + _groups[^1].Count;
+        var first = Count;
         for (var b = 0; b < group.Count; b++) _banks[first + b] = group[b];
-        _groups.Add((first, group.Count));
+        _ends[_groups++] = first + group.Count;
     }
 
     /// <summary>Works all groups; returns when every strip is done.</summary>
@@ -54,7 +53,7 @@ internal sealed class RenderTeam : IDisposable
     }
 
     /// <summary>Banks of the level in order.</summary>
-    public int Count => _groups.Count == 0 ? 0 : _groups[^1].First + _groups[^1].Count;
+    public int Count => _groups == 0 ? 0 : _ends[_groups - 1];
 
     public PlanBank this[int index] => _banks[index];
 
@@ -67,11 +66,11 @@ internal sealed class RenderTeam : IDisposable
 
     private void Share(int hand)
     {
-        for (var g = hand; g < _groups.Count; g += _works.Length)
+        for (var g = hand; g < _groups; g += _works.Length)
         {
             var work = _works[hand];
             work.Clear();
-            for (var b = 0; b < _groups[g].Count; b++) work.Add(_banks[_groups[g].First + b]);
+            for (var b = g == 0 ? 0 : _ends[g - 1]; b < _ends[g]; b++) work.Add(_banks[b]);
             work.Process(_plan!, _frames);
         }
     }

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace MixConsole.Engine.Plan;
+namespace MixConsole.Dsp.Buffers;
 
 /// <summary>
-/// Memory of a plan outside the managed heap: handed out zeroed, aligned to a cache line, freed all at once. The garbage collector neither moves nor scans it.
+/// Memory outside the managed heap: handed out zeroed, aligned to a cache line, freed all at once. The garbage collector neither moves nor scans it.
 /// </summary>
 public sealed unsafe class NativeBlock : IDisposable
 {
