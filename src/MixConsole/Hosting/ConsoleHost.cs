@@ -44,7 +44,6 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
         if (settings.Capture is { } file) engine.Loop.Capture = (capture = Own(CaptureFile.Create(file, rate))).Ring;
         warmUp.Wait();
         var supervisor = Own(new BackendSupervisor(engine.Loop, Devices.Maker(settings, rate), () => new ClockBackend(edge, ClockMode.RealTime, rate, settings.Frames ?? Devices.ClockFrames)));
-        engine.Supervisor = supervisor;
         Own(desk);
         string[] problems = [.. opened.Problems, .. desk.Open().Where(sentence => sentence.Length > 0)];
         foreach (var problem in problems) Console.Error.WriteLine(problem);
@@ -70,6 +69,7 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
 
         Own(new Housekeeping(desk, osc, saver));
         GC.Collect();
+        engine.Supervisor = supervisor;
         supervisor.Start();
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"ready {session.Name} on {supervisor.Name}, {engine.Rate} Hz, {supervisor.Frames} frames"));
         return lines;
