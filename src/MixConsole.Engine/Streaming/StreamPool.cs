@@ -33,8 +33,14 @@ public sealed class StreamPool : IDisposable
     public bool AnyBroken => Array.Exists(_streams, s => s.IsBroken);
 
     /// <summary>Whether any track lacks samples up to a played frame of the present stretch, or the stretch is not ready yet.</summary>
-    public bool IsShort(long played) =>
-        Volatile.Read(ref _readyNumber) != Volatile.Read(ref _wantedNumber) || Array.Exists(_streams, s => s.Filled < played);
+    [RealTime]
+    public bool IsShort(long played)
+    {
+        if (Volatile.Read(ref _readyNumber) != Volatile.Read(ref _wantedNumber)) return true;
+        foreach (var stream in _streams)
+            if (stream.Filled < played) return true;
+        return false;
+    }
 
     /// <summary>The audio thread asks for a new stretch; it must not read until <see cref="Ready"/> has its number.</summary>
     [RealTime]
