@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MixConsole.Engine.Backends;
 
@@ -22,6 +23,7 @@ public sealed unsafe class StallCanary : IStallWitness, IDisposable
         _canaries = [.. Cores().Take(MaxCores).Select(core => new CanaryThread(core, nap ?? UsualNap))];
         foreach (CanaryThread canary in _canaries)
             canary.Start();
+        _ = Overlaps(0, 0); // compiled here, not on the audio thread when the first block is late
     }
 
     /// <summary>Stalls seen since the start, all cores together.</summary>
@@ -39,6 +41,7 @@ public sealed unsafe class StallCanary : IStallWitness, IDisposable
     /// <summary>Whether every canary runs at real-time priority and on its own core; otherwise other programs' work passes for stalls.</summary>
     public bool IsTrustworthy => Array.TrueForAll(_canaries, canary => canary.IsTrustworthy);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public bool Overlaps(long from, long to)
     {
         foreach (CanaryThread canary in _canaries)
