@@ -38,6 +38,7 @@ internal static unsafe class EngineWarmUp
         foreach (var type in typeof(RenderLoop).Assembly.GetTypes().Concat(typeof(Lanes).Assembly.GetTypes()))
         {
             if (type.ContainsGenericParameters || type.IsSubclassOf(typeof(Delegate))) continue; // the runtime writes the code of delegates
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
             foreach (var method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
                 if (!method.IsAbstract && !method.ContainsGenericParameters) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }
