@@ -8,4 +8,7 @@ public sealed class RealTimeAttribute : Attribute
 {
     /// <summary>The method runs once on an audio thread, before its first block: it may prepare what blocks may not.</summary>
     public bool Entering { get; init; }
+
+    /// <summary>The method runs only where blocks have no deadline, as in freewheel and virtual time: it may wait.</summary>
+    public bool Freewheeling { get; init; }
 }

@@ -164,6 +164,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     }
 
     // Faster than real time nothing is late: the disk is waited for, so that every run gives the same samples.
+    [RealTime(Freewheeling = true)]
     private void AwaitDisk(RenderPlan plan, int frames)
     {
         for (var naps = 0; naps < MostNaps; naps++)

@@ -36,7 +36,7 @@ internal sealed class RealTimeWalker(Assemblies assemblies)
 
     /// <summary>Whether a method is the entering ritual: once per audio thread, before its first block.</summary>
     private static bool Prepares(MethodDefinition method) =>
-        method.CustomAttributes.Any(a => a.AttributeType.Name == "RealTimeAttribute" && a.Properties.Any(p => p.Name == "Entering" && p.Argument.Value is true));
+        method.CustomAttributes.Any(a => a.AttributeType.Name == "RealTimeAttribute" && a.Properties.Any(p => p.Name is "Entering" or "Freewheeling" && p.Argument.Value is true));
 
     private static bool IsGenerated(MethodDefinition method) =>
         !method.IsGetter && !method.IsSetter && method.CustomAttributes.Any(a => a.AttributeType.Name == "CompilerGeneratedAttribute");

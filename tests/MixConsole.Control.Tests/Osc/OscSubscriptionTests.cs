@@ -45,6 +45,18 @@ public sealed class OscSubscriptionTests : IDisposable
     }
 
     [Fact]
+    public void A_packet_may_be_full_to_the_last_byte_where_an_action_follows()
+    {
+        using OscProbe probe = new(server.Port);
+        for (var words = 0; words < 24; words++) // moves the packets' ends over every place of the family
+        {
+            desk.Commit("/marker/1/name", 0, new string('x', words * 4));
+            probe.Send("/subscribe", "/marker");
+            Assert.Equal(Below("/marker"), Snapshot(probe, "/marker").Count);
+        }
+    }
+
+    [Fact]
     public void A_subscriber_gets_its_full_state_and_then_every_change_numbered()
     {
         using OscProbe probe = new(server.Port);
