@@ -27,7 +27,6 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     private readonly StatusReader _status;
     private Dictionary<int, int> _streamOfStrip = [];
     private StreamPool _pool = new([]);
-    private StreamPool? _wornPool;
 
     /// <param name="tree">The console's parameters.</param>
     /// <param name="rate">Frames per second of engine and device; tracks of other rates are converted while they are read.</param>
@@ -85,8 +84,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Loop.Heard = heard;
         if (_ownDiskThread) pool.Start();
         Swap(plan);
-        _wornPool?.Dispose();
-        _wornPool = worn; // may still sound until the next plan is taken
+        worn.Dispose(); // plans that still sound hold it
         return problems;
     }
 
@@ -128,7 +126,6 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Collect();
         Loop.Dispose();
         _pool.Dispose();
-        _wornPool?.Dispose();
     }
 
     private void Send(in EngineCommand command)

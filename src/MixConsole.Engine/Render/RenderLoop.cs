@@ -153,6 +153,8 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     public void Dispose()
     {
         UseThreads(1);
+        Plans.Collect();
+        Plans.Take(null)?.Dispose();
         _plan?.Dispose();
         _renderer.Dispose();
         _monitor.Dispose();
@@ -289,7 +291,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
                     sources[side] = plan.Silence;
                     if (!playing) continue;
                     var stream = plan.Pool[node.Stream];
-                    if (stream.Filled < Transport.Played + frames) starved = true;
+                    if (stream.Filled(Transport.Stretch) < Transport.Played + frames) starved = true;
                     else
                     {
                         sources[side] = stream.Read(Math.Min(side, stream.Channels - 1), Transport.Played);
