@@ -27,7 +27,6 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     private readonly StatusReader _status;
     private Dictionary<int, int> _streamOfStrip = [];
     private StreamPool _pool = new([]);
-    private StreamPool? _wornPool;
     private int _sessionRate;
 
     /// <param name="tree">The console's parameters.</param>
@@ -87,8 +86,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Loop.Heard = heard;
         if (_ownDiskThread) pool.Start();
         Swap(plan);
-        _wornPool?.Dispose();
-        _wornPool = worn; // may still sound until the next plan is taken
+        worn.Dispose(); // plans that still sound hold it
         return problems;
     }
 
@@ -130,7 +128,6 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Collect();
         Loop.Dispose();
         _pool.Dispose();
-        _wornPool?.Dispose();
     }
 
     // Song frames are the session's outside and the engine's own inside.

@@ -62,6 +62,9 @@ internal sealed unsafe class Rig : IDisposable
         return _files[file];
     }
 
+    /// <summary>A track whose file is missing.</summary>
+    public void Miss(int member) => _session.Tracks.Add(new Track(Ch.FirstStrip + member, $"track {member}", 0, 0, 1));
+
     /// <summary>Sets a value before the session is loaded.</summary>
     public Rig Set(Family family, int member, ParameterSpec spec, double value)
     {
