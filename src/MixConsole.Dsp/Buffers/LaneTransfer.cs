@@ -90,10 +90,10 @@ public static unsafe class LaneTransfer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Quad(float** channels, int f, Vector256<float> gain, float* row, Vector256<float> peak)
     {
-        var a = Vector256.Create(Vector128.Load(channels[0] + f), Vector128.Load(channels[4] + f));
-        var b = Vector256.Create(Vector128.Load(channels[1] + f), Vector128.Load(channels[5] + f));
-        var c = Vector256.Create(Vector128.Load(channels[2] + f), Vector128.Load(channels[6] + f));
-        var d = Vector256.Create(Vector128.Load(channels[3] + f), Vector128.Load(channels[7] + f));
+        var a = Sane(Vector256.Create(Vector128.Load(channels[0] + f), Vector128.Load(channels[4] + f)));
+        var b = Sane(Vector256.Create(Vector128.Load(channels[1] + f), Vector128.Load(channels[5] + f)));
+        var c = Sane(Vector256.Create(Vector128.Load(channels[2] + f), Vector128.Load(channels[6] + f)));
+        var d = Sane(Vector256.Create(Vector128.Load(channels[3] + f), Vector128.Load(channels[7] + f)));
         var ab = Avx.UnpackLow(a, b);
         var cd = Avx.UnpackLow(c, d);
         var abHigh = Avx.UnpackHigh(a, b);

@@ -10,25 +10,23 @@ namespace MixConsole.Dsp.Filters;
 [RealTime]
 internal static unsafe class LaneCascadeKernels
 {
-    internal static void Moving(ref LaneSection s, float* tile, int frames)
+    internal static void Moving(ref LaneSection s, float* tile, int frames, int moved)
     {
-        Vector256<float> w = s.W, v = s.V, e1 = s.E1, e2 = s.E2, d1 = s.D1, d2 = s.D2;
+        Vector256<float> w = s.W, v = s.V;
+        var k = Vector256.Create((float)moved);
         for (var f = 0; f < frames; f++)
         {
-            e1 += s.E1Step;
-            e2 += s.E2Step;
-            d1 += s.D1Step;
-            d2 += s.D2Step;
+            k += Vector256.Create(1f);
+            var e1 = Lanes.Fma(s.E1Step, k, s.E1);
+            var e2 = Lanes.Fma(s.E2Step, k, s.E2);
+            var d1 = Lanes.Fma(s.D1Step, k, s.D1);
+            var d2 = Lanes.Fma(s.D2Step, k, s.D2);
             var row = tile + (f * Lanes.Width);
             LaneSection.Step(Vector256.Load(row), ref w, ref v, e1, e2, -d1, -d2).Store(row);
         }
 
         s.W = w;
         s.V = v;
-        s.E1 = e1;
-        s.E2 = e2;
-        s.D1 = d1;
-        s.D2 = d2;
     }
 
     internal static void One(float* tile, int frames, Vector256<float> gain, ref LaneSection a)

@@ -5,7 +5,7 @@ using MixConsole.Dsp.Buffers;
 namespace MixConsole.Dsp.Filters;
 
 /// <summary>
-/// A second-order section of eight channels in delta form (see <see cref="DeltaCoefficients"/>): coefficients now and state, and what they move to.
+/// A second-order section of eight channels in delta form (see <see cref="DeltaCoefficients"/>): coefficients where the last move began, state, and what they move to.
 /// </summary>
 [RealTime]
 public struct LaneSection
@@ -68,6 +68,17 @@ public struct LaneSection
         E2Step = (E2To - E2) * perFrame;
         D1Step = (D1To - D1) * perFrame;
         D2Step = (D2To - D2) * perFrame;
+    }
+
+    /// <summary>Breaks a move off where it is after some frames, for another to begin there.</summary>
+    public void Pause(int moved)
+    {
+        var k = Vector256.Create((float)moved);
+        E1 = Lanes.Fma(E1Step, k, E1);
+        E2 = Lanes.Fma(E2Step, k, E2);
+        D1 = Lanes.Fma(D1Step, k, D1);
+        D2 = Lanes.Fma(D2Step, k, D2);
+        E1Step = E2Step = D1Step = D2Step = Vector256<float>.Zero;
     }
 
     /// <summary>Arrives.</summary>
