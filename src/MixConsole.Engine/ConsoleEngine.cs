@@ -97,10 +97,10 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         return null;
     }
 
-    public bool Send(in EngineChange change)
+    public bool Send(ReadOnlySpan<EngineChange> changes)
     {
         Collect();
-        if (Loop.Commands.TryWrite(new(EngineVerb.Change, change))) return true;
+        if (Loop.Commands.TryWriteAll(changes)) return true;
         Loop.Resync();
         return false;
     }

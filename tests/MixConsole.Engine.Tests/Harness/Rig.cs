@@ -94,7 +94,7 @@ internal sealed unsafe class Rig : IDisposable
     public void Move(Family family, int member, ParameterSpec spec, double value, long atFrame = 0)
     {
         Set(family, member, spec, value);
-        Assert.True(Engine.Send(new EngineChange(family.Id(member, spec), value, atFrame)));
+        Assert.True(Engine.Send([new EngineChange(family.Id(member, spec), value, atFrame)]));
     }
 
     /// <summary>Main from song frame 0, with an offline backend: [2][frames].</summary>
