@@ -27,6 +27,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     private readonly StatusReader _status;
     private Dictionary<int, int> _streamOfStrip = [];
     private StreamPool _pool = new([]);
+    private int _sessionRate;
 
     /// <param name="tree">The console's parameters.</param>
     /// <param name="rate">Frames per second of engine and device; tracks of other rates are converted while they are read.</param>
@@ -38,6 +39,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         _tree = tree;
         _open = open;
         _ownDiskThread = ownDiskThread;
+        _sessionRate = rate;
         Loop = new RenderLoop(rate, tree, edge);
         _status = new StatusReader(this);
     }
@@ -53,7 +55,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     /// <summary>What runs the blocks, for the status; null before anything runs.</summary>
     public BackendSupervisor? Supervisor { get; set; }
 
-    public EnginePosition Position => Loop.Position;
+    public EnginePosition Position => Loop.Position is var now && _sessionRate == Rate ? now : now with { SongFrame = now.SongFrame * _sessionRate / Rate };
 
     public EngineStatus Status => _status.Read();
 
@@ -62,14 +64,14 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         List<string> problems = [];
         List<TrackStream> streams = [];
         Dictionary<int, int> streamOfStrip = [];
+        _sessionRate = session.Rate;
         foreach (var track in session.Tracks)
         {
             var reader = _open(track, out var error);
             if (reader is null) problems.Add(error);
             else if (reader.Rate != Rate) reader = new ResamplingReader(reader, Rate);
-            var start = session.Rate == Rate ? track.Start : track.Start * Rate / session.Rate;
             streamOfStrip[track.Strip] = streams.Count;
-            streams.Add(new TrackStream(reader, start, Math.Clamp(track.Channels, 1, 2)));
+            streams.Add(new TrackStream(reader, Song(track.Start), Math.Clamp(track.Channels, 1, 2)));
         }
 
         var pool = new StreamPool(streams);
@@ -107,9 +109,9 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
 
     public void Stop() => Send(new EngineCommand(EngineVerb.Stop));
 
-    public void Locate(long frame) => Send(new EngineCommand(EngineVerb.Locate, From: frame));
+    public void Locate(long frame) => Send(new EngineCommand(EngineVerb.Locate, From: Song(frame)));
 
-    public void SetLoop(bool on, long from, long to) => Send(new EngineCommand(EngineVerb.Loop, From: from, To: on ? to : from));
+    public void SetLoop(bool on, long from, long to) => Send(new EngineCommand(EngineVerb.Loop, From: Song(from), To: Song(on ? to : from)));
 
     /// <summary>Fades everything out for good: the console closes.</summary>
     public void FadeOut() => Send(new EngineCommand(EngineVerb.FadeOut));
@@ -127,6 +129,9 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Loop.Dispose();
         _pool.Dispose();
     }
+
+    // Song frames are the session's outside and the engine's own inside.
+    private long Song(long frame) => frame * Rate / _sessionRate;
 
     private void Send(in EngineCommand command)
     {

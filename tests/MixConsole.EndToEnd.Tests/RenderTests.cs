@@ -30,7 +30,9 @@ public sealed partial class RenderTests : IDisposable
         Assert.Equal(0.25 * Math.Sqrt(0.5), mix.Amplitude(0, 220, 0.2, 1), 4); // mono at centre: -3 dB in each side
         Assert.Equal(0.25, mix.Amplitude(1, 1000, 0.2, 1), 4); // stereo: unity per side
         Assert.Equal(108_000, Wav.Read(Rendered(session, "--from", "0.5", "--to", "2.5", "--tail", "0.25")).Frames);
-        Assert.Equal(110_250, Wav.Read(Rendered(session, "--rate", "44100")).Frames);
+        var other = Wav.Read(Rendered(session, "--rate", "44100", "--bits", "32f"));
+        Assert.Equal(110_250, other.Frames);
+        Assert.Equal(other.Samples[(44_100 * 2)..(66_150 * 2)], Wav.Read(Rendered(session, "--rate", "44100", "--bits", "32f", "--from", "0:01", "--to", "1.5")).Samples);
     }
 
     [Fact]

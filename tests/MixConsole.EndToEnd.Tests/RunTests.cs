@@ -96,10 +96,32 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Seconds_are_seconds_whatever_the_rate_of_the_device()
+    {
+        var session = place.Session(("01 Tone", Wav.Tone(44_100, 1, 16, 1, 1000)));
+        using RunningConsole console = new(place.Data, "run", session, "--http", "off", "--osc", "0", "--rate", "96000");
+        console.Set("/transport/locate", "0.75");
+        console.Until("/transport/position", now => now == 0.75);
+        console.Set("/transport/loop/to", "0.5");
+        console.Set("/transport/loop", "on");
+        console.Set("/transport/locate", "0");
+        console.Set("/transport/play", "");
+        var latest = 0.0;
+        for (var asked = 0; asked < 15; asked++)
+        {
+            var now = console.Number("/transport/position");
+            Assert.InRange(now, 0, 0.5);
+            latest = Math.Max(latest, now);
+        }
+
+        Assert.True(latest > 0.25, $"It loops at {latest} s."); // 0.5 s of the session, counted at 96 000, would be 0.23 s
+    }
+
+    [Fact]
     public void Every_switch_is_a_key_of_the_settings_file()
     {
         var session = place.Session(("01 Tone", Wav.Tone(44_100, 1, 16, 1, 1000)));
-        File.WriteAllText(place["appsettings.json"], """{ "http": "off", "osc": 0, "frames": 128, "rate": 96000, "play": true }""");
+        File.WriteAllText(place["appsettings.json"], """{ "http": "off", "osc": 0, "x32": "off", "frames": 128, "rate": 96000, "play": true }""");
         using RunningConsole console = new(place.Data, "run", session, "--frames", "96");
         Assert.Equal(["osc", "ready"], console.Lines.Select(l => l.Split(' ')[0]));
         Assert.Equal("96 frames", console.Get("/status/audio/frames"));
@@ -108,6 +130,8 @@ public sealed class RunTests : IDisposable
 
         File.WriteAllText(place["appsettings.json"], """{ "frames": """);
         Tool.Run(place.Data, "run", session).Refused(2, "appsettings.json");
+        File.WriteAllText(place["appsettings.json"], "{ \"x32\": \"loud\" }");
+        Tool.Run(place.Data, "run", session).Refused(2, "--x32", "loud");
     }
 
     [Theory]

@@ -15,8 +15,8 @@ public sealed class OfflineBackend(ConsoleEngine engine, IAudioThreadEdge edge, 
     /// <summary>
     /// Renders a stretch of the song: main's output from song frame <paramref name="from"/>, latency taken away. The engine must have just been loaded, with <c>ownDiskThread</c> false.
     /// </summary>
-    /// <param name="from">First song frame.</param>
-    /// <param name="count">Frames.</param>
+    /// <param name="from">First song frame, at the session's rate.</param>
+    /// <param name="count">Frames to render, at the engine's.</param>
     /// <param name="sink">Takes the samples.</param>
     /// <param name="stop">Ends early.</param>
     public unsafe void Render(long from, long count, FrameSink sink, CancellationToken stop = default)

@@ -58,7 +58,7 @@ public sealed class Mixdown(string folder, Session session, RenderSettings setti
 
             // On a thread of its own, because its floating-point mode is not that of others.
             Task.Factory.StartNew(
-                () => backend.Render(from, count, samples =>
+                () => backend.Render((long)Math.Round(settings.From * session.Rate), count, samples =>
                 {
                     writer.Write(samples);
                     done += samples.Length / 2;

@@ -234,26 +234,16 @@ public class FilterDesignTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Designing_allocates_nothing_and_takes_microseconds()
+    public void Designing_allocates_nothing()
     {
         Span<Biquad> sections = stackalloc Biquad[4];
         for (int run = 0; run < 2; run++)
             foreach (EqShape shape in Enum.GetValues<EqShape>())
             {
                 long bytes = GC.GetAllocatedBytesForCurrentThread();
-                long best = long.MaxValue;
-                for (int round = 0; round < 20; round++)
-                {
-                    long start = System.Diagnostics.Stopwatch.GetTimestamp();
-                    for (int i = 0; i < 50; i++)
-                        FilterDesign.EqBand(shape, 30 * Math.Pow(1.13, i), 7 - i / 3.0, 0.3 + 0.1 * i, 48_000, sections);
-                    best = Math.Min(best, System.Diagnostics.Stopwatch.GetTimestamp() - start);
-                }
+                for (int i = 0; i < 50; i++)
+                    FilterDesign.EqBand(shape, 30 * Math.Pow(1.13, i), 7 - i / 3.0, 0.3 + 0.1 * i, 48_000, sections);
                 Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - bytes);
-                double micros = best * 1e6 / System.Diagnostics.Stopwatch.Frequency / 50;
-                output.WriteLine($"{shape}: {micros:F2} us");
-                // Generous: the machine may be busy. The figure itself is in the output.
-                Assert.InRange(micros, 0, 50);
             }
     }
 }
