@@ -54,14 +54,15 @@ internal static unsafe class EngineWarmUp
         {
             values[ConsoleCatalog.Main.Id(StripCatalog.LimiterOn)] = 1;
             values[ConsoleCatalog.Main.Id(StripCatalog.LimiterDetector)] = round;
-            values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = round * 10;
+            values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = 5 + round;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateOn)] = round;
-            values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = round * 2;
+            values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = 1 + round;
             if (PlanCompiler.Compile(values, rate, pool, new Dictionary<int, int> { [50] = 0 }, out _) is not { } plan) return;
             loop.Plans.Offer(plan)?.Dispose();
             Blocks(40); // loud from the start: the limiter has all its work
             foreach (var family in (Family[])[ConsoleCatalog.Channels, ConsoleCatalog.Groups, ConsoleCatalog.Buses, ConsoleCatalog.Effects, ConsoleCatalog.Matrices, ConsoleCatalog.Main, ConsoleCatalog.Monitor])
                 foreach (var spec in family.Specs) Sweep(family, spec);
+            Equalisers();
             loop.Resync();
             loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, StripCatalog.Fader), -3, loop.Position.EngineFrame + 1000, System.Diagnostics.Stopwatch.GetTimestamp())));
             loop.Commands.TryWrite(new(EngineVerb.Loop, From: 0, To: rate));
@@ -97,12 +98,32 @@ internal static unsafe class EngineWarmUp
             for (var member = 0; member < Math.Min(family.Count, 6); member++)
             {
                 var id = family.Id(member, spec);
-                foreach (var value in (double[])[spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3), family.Default(spec)])
+                var last = spec.Path.EndsWith("/on", StringComparison.Ordinal) ? 1 : family.Default(spec); // what was switched in stays in for what follows
+                foreach (var value in (double[])[spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3), last])
                     loop.Commands.TryWrite(new(EngineVerb.Change, new(id, spec.Clamp(value))));
             }
 
             Blocks(1);
         }
+
+        // Designs depend on shape, sign and quality together.
+        void Equalisers()
+        {
+            var band = StripCatalog.Eq[0];
+            for (var shape = 0; shape <= band.Type.Max; shape++)
+            {
+                foreach (var (gain, q, hertz) in ((double, double, double)[])[(6, 0.5, 50), (6, 5, 50), (-6, 0.5, 15_000), (-6, 5, 15_000)])
+                {
+                    Change(band.Type, shape);
+                    Change(band.Gain, gain);
+                    Change(band.Q, q);
+                    Change(band.Frequency, hertz);
+                    Blocks(1);
+                }
+            }
+        }
+
+        void Change(ParameterSpec spec, double value) => loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, spec), value)));
 
         void Blocks(int count)
         {
