@@ -50,11 +50,13 @@ internal static unsafe class EngineWarmUp
         using var outputs = new PlanarBuffers(4);
         for (var f = 0; f < RenderBlock.MaxFrames; f++) inputs.Channel(0, RenderBlock.MaxFrames)[f] = (f % 100) * 0.01f;
 
+        HashSet<ParameterSpec> stages = [StripCatalog.HpfOn, StripCatalog.LpfOn, StripCatalog.GateOn, StripCatalog.EqOn, StripCatalog.CompOn]; // they stay on, so that what is set in them is worked
         for (var round = 0; round < 2; round++)
         {
             values[ConsoleCatalog.Main.Id(StripCatalog.LimiterOn)] = 1;
             values[ConsoleCatalog.Main.Id(StripCatalog.LimiterDetector)] = round;
             values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = round * 10;
+            values[ConsoleCatalog.Channels.Id(8, StripCatalog.Delay)] = 10; // in both plans, in another bank: its sound is handed over
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateOn)] = round;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = round * 2;
             if (PlanCompiler.Compile(values, rate, pool, new Dictionary<int, int> { [50] = 0 }, out _) is not { } plan) return;
@@ -94,14 +96,19 @@ internal static unsafe class EngineWarmUp
         void Sweep(Family family, ParameterSpec? spec)
         {
             if (spec is null || spec.Kind is ParameterKind.Text or ParameterKind.Action || spec.Has(Traits.Structural)) return;
-            for (var member = 0; member < Math.Min(family.Count, 6); member++)
-            {
-                var id = family.Id(member, spec);
-                foreach (var value in (double[])[spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3), family.Default(spec)])
-                    loop.Commands.TryWrite(new(EngineVerb.Change, new(id, spec.Clamp(value))));
-            }
+            double[] values = spec.Kind == ParameterKind.Choice
+                ? [.. Enumerable.Range(0, spec.Choices.Count)]
+                : [spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3)];
+            var members = Math.Min(family.Count, 6);
+            for (var turn = 0; turn < (members == 1 ? values.Length : 1); turn++) // several members take all values in one turn
+                Turn(member => spec.Clamp(values[(member + turn) % values.Length]));
+            Turn(_ => stages.Contains(spec) ? 1 : family.Default(spec));
 
-            Blocks(1);
+            void Turn(Func<int, double> value)
+            {
+                for (var member = 0; member < members; member++) loop.Commands.TryWrite(new(EngineVerb.Change, new(family.Id(member, spec), value(member))));
+                Blocks(1); // each value must be tuned for
+            }
         }
 
         void Blocks(int count)

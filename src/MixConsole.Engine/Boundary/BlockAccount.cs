@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Backends;
 
@@ -20,7 +21,16 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
     private long _misses, _stalls, _allocated, _jitted, _allocatedAtStart, _jittedAtStart, _allocatedBefore, _jittedBefore, _busy, _time;
 
     /// <summary>Tells late blocks of ours from those of the machine; null where nobody watches.</summary>
-    public IStallWitness? Witness { get; set; }
+    public IStallWitness? Witness
+    {
+        get;
+        [MethodImpl(MethodImplOptions.NoInlining)] // else the call is inlined too, and the witness's own method stays uncompiled
+        set
+        {
+            field = value;
+            _ = value?.Overlaps(0, 0); // compiled now, and not on the audio thread when the first block is late
+        }
+    }
 
     public long Misses => Volatile.Read(ref _misses);
 
