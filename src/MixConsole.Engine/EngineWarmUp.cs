@@ -95,15 +95,19 @@ internal static unsafe class EngineWarmUp
         void Sweep(Family family, ParameterSpec? spec)
         {
             if (spec is null || spec.Kind is ParameterKind.Text or ParameterKind.Action || spec.Has(Traits.Structural)) return;
-            for (var member = 0; member < Math.Min(family.Count, 6); member++)
-            {
-                var id = family.Id(member, spec);
-                var last = spec.Path.EndsWith("/on", StringComparison.Ordinal) ? 1 : family.Default(spec); // what was switched in stays in for what follows
-                foreach (var value in (double[])[spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3), last])
-                    loop.Commands.TryWrite(new(EngineVerb.Change, new(id, spec.Clamp(value))));
-            }
+            double[] values = spec.Kind == ParameterKind.Choice
+                ? [.. Enumerable.Range(0, spec.Choices.Count)]
+                : [spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3)];
+            var members = Math.Min(family.Count, 6);
+            for (var turn = 0; turn < (members == 1 ? values.Length : 1); turn++) // several members take all values in one turn
+                Turn(member => spec.Clamp(values[(member + turn) % values.Length]));
+            Turn(_ => spec.Path.EndsWith("/on", StringComparison.Ordinal) ? 1 : family.Default(spec)); // what was switched in stays in for what follows
 
-            Blocks(1);
+            void Turn(Func<int, double> value)
+            {
+                for (var member = 0; member < members; member++) loop.Commands.TryWrite(new(EngineVerb.Change, new(family.Id(member, spec), value(member))));
+                Blocks(1); // each value must be tuned for
+            }
         }
 
         // Designs depend on shape, sign and quality together.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Backends;
 
@@ -22,7 +23,16 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
     private bool _collected;
 
     /// <summary>Tells late blocks of ours from those of the machine; null where nobody watches.</summary>
-    public IStallWitness? Witness { get; set; }
+    public IStallWitness? Witness
+    {
+        get;
+        [MethodImpl(MethodImplOptions.NoInlining)] // else the call is inlined too, and the witness's own method stays uncompiled
+        set
+        {
+            field = value;
+            _ = value?.Overlaps(0, 0); // compiled now, and not on the audio thread when the first block is late
+        }
+    }
 
     public long Misses => Volatile.Read(ref _misses);
 

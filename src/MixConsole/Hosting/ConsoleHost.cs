@@ -39,7 +39,6 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
         desk = new Desk(tree, session, engine, opened.Journal, TimeProvider.System);
         desk.SessionActions = saver = new SessionSaver(opened, desk);
         var witness = Own(new StallCanary());
-        _ = witness.Overlaps(0, 0); // compiled here, not on the audio thread when the first block is late
         engine.Loop.Account.Witness = witness;
         if (settings.Capture is { } file) engine.Loop.Capture = (capture = Own(CaptureFile.Create(file, rate))).Ring;
         warmUp.Wait();
