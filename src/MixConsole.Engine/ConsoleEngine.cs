@@ -27,6 +27,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     private readonly StatusReader _status;
     private Dictionary<int, int> _streamOfStrip = [];
     private StreamPool _pool = new([]);
+    private BackendSupervisor? _supervisor;
     private int _sessionRate;
 
     /// <param name="tree">The console's parameters.</param>
@@ -52,8 +53,16 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     /// <summary>Streams of the loaded session.</summary>
     public StreamPool Pool => _pool;
 
-    /// <summary>What runs the blocks, for the status; null before anything runs.</summary>
-    public BackendSupervisor? Supervisor { get; set; }
+    /// <summary>What runs the blocks, for the status; null before anything runs. Counters of the collector run from the moment it is given.</summary>
+    public BackendSupervisor? Supervisor
+    {
+        get => _supervisor;
+        set
+        {
+            _status.Begin();
+            _supervisor = value;
+        }
+    }
 
     public EnginePosition Position => Loop.Position is var now && _sessionRate == Rate ? now : now with { SongFrame = now.SongFrame * _sessionRate / Rate };
 

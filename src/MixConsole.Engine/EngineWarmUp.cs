@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Backends;
 using MixConsole.Engine.Boundary;
@@ -29,6 +32,19 @@ internal static unsafe class EngineWarmUp
         }
     }
 
+    // Branches that no walk reaches, as those for a machine that stood still. After the walk, because code that is compiled before its constants exist stays slower for good.
+    private static void CompileRest()
+    {
+        string?[] namespaces = [typeof(RenderLoop).Namespace, typeof(BlockAccount).Namespace, typeof(Processors.Aspect).Namespace, typeof(Transport.TransportState).Namespace, typeof(StreamPool).Namespace];
+        var types = typeof(RenderLoop).Assembly.GetTypes().Where(t => namespaces.Contains(t.Namespace)).Concat(typeof(Lanes).Assembly.GetTypes());
+        foreach (var type in types)
+        {
+            if (type.ContainsGenericParameters) continue;
+            foreach (var method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
+                if (!method.IsAbstract && !method.ContainsGenericParameters) RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        }
+    }
+
     /// <summary>Walks a scratch engine through every parameter of every kind of strip, ramps, odd block sizes, a change of plans and the transport.</summary>
     public static void Run(ParameterTree tree, IAudioThreadEdge edge)
     {
@@ -46,6 +62,7 @@ internal static unsafe class EngineWarmUp
         values[ConsoleCatalog.Effects.Id(0, StripCatalog.FxSource)] = 1;
         using var pool = new StreamPool([new TrackStream(null, 0, 2)]);
         using var loop = new RenderLoop(rate, tree, edge) { HasDeadline = true, Heard = values, Capture = new CaptureRing() };
+        using var freewheel = new ClockBackend(edge, ClockMode.Virtual, rate);
         using var inputs = new PlanarBuffers(2);
         using var outputs = new PlanarBuffers(4);
         for (var f = 0; f < RenderBlock.MaxFrames; f++) inputs.Channel(0, RenderBlock.MaxFrames)[f] = (f % 100) * 0.01f;
@@ -64,7 +81,7 @@ internal static unsafe class EngineWarmUp
                 foreach (var spec in family.Specs) Sweep(family, spec);
             Equalisers();
             loop.Resync();
-            loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, StripCatalog.Fader), -3, loop.Position.EngineFrame + 1000, System.Diagnostics.Stopwatch.GetTimestamp())));
+            loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, StripCatalog.Fader), -3, loop.Position.EngineFrame + 1000, Stopwatch.GetTimestamp())));
             loop.Commands.TryWrite(new(EngineVerb.Loop, From: 0, To: rate));
             loop.Commands.TryWrite(new(EngineVerb.Play));
             for (var pump = 0; pump < 8; pump++)
@@ -76,7 +93,9 @@ internal static unsafe class EngineWarmUp
             loop.Commands.TryWrite(new(EngineVerb.Locate, From: 4800));
             Blocks(40);
             while (pool.Pump()) Blocks(1);
+            loop.Backend = freewheel;
             Blocks(20);
+            loop.Backend = null;
             loop.Commands.TryWrite(new(EngineVerb.Stop));
             Blocks(40);
             loop.Plans.Collect();
@@ -85,12 +104,18 @@ internal static unsafe class EngineWarmUp
         loop.Commands.TryWrite(new(EngineVerb.FadeOut));
         Blocks(60);
 
-        // The pace of real time: the way in, the sleep between blocks and the verdict on late ones.
+        // A block that is late for certain, and the verdict on it.
+        loop.Account.Begin();
+        edge.SleepUntil(Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 1000));
+        loop.Account.End(1, rate, true);
+
+        // The pace of real time: the way in and the sleep between blocks.
         using var clock = new ClockBackend(edge, ClockMode.RealTime, rate);
         loop.Backend = clock;
         clock.Start(loop);
         while (clock.Blocks < 16) Thread.Sleep(1);
         clock.Stop();
+        CompileRest();
 
         void Sweep(Family family, ParameterSpec? spec)
         {

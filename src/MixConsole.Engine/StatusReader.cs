@@ -5,9 +5,17 @@ namespace MixConsole.Engine;
 /// <summary>Puts the counters of engine, backend and garbage collector together.</summary>
 internal sealed class StatusReader(ConsoleEngine engine)
 {
-    private readonly int _collectionsAtStart = GC.CollectionCount(0);
-    private long _lastIndex;
+    private int _collectionsBefore;
+    private TimeSpan _paused;
     private double _worstPause;
+
+    /// <summary>The console goes on air: what the collector did to get it there no longer counts.</summary>
+    public void Begin()
+    {
+        _collectionsBefore = GC.CollectionCount(0);
+        _paused = GC.GetTotalPauseDuration();
+        _worstPause = 0;
+    }
 
     public EngineStatus Read()
     {
@@ -26,7 +34,7 @@ internal sealed class StatusReader(ConsoleEngine engine)
             Load = account.LoadPercent,
             Allocated = account.Allocated,
             Jitted = account.Jitted,
-            Collections = GC.CollectionCount(0) - _collectionsAtStart,
+            Collections = GC.CollectionCount(0) - _collectionsBefore,
             Pause = _worstPause,
             Xruns = supervisor?.Xruns ?? 0,
             Starved = engine.Loop.Starved,
@@ -42,11 +50,11 @@ internal sealed class StatusReader(ConsoleEngine engine)
         return engine.Pool.AnyBroken ? "A track gives fewer samples than its file promised; it is silent there. Check the disk and the file." : "";
     }
 
+    // By the sum, which costs no object to read: two pauses between two readings count as one long one, never as less than they were.
     private void ReadPauses()
     {
-        var info = GC.GetGCMemoryInfo(GCKind.Any);
-        if (info.Index == _lastIndex) return;
-        _lastIndex = info.Index;
-        foreach (var pause in info.PauseDurations) _worstPause = Math.Max(_worstPause, pause.TotalMilliseconds);
+        var paused = GC.GetTotalPauseDuration();
+        _worstPause = Math.Max(_worstPause, (paused - _paused).TotalMilliseconds);
+        _paused = paused;
     }
 }

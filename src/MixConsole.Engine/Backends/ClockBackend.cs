@@ -37,7 +37,7 @@ public sealed class ClockBackend : IAudioBackend
 
     public ClockMode Mode { get; }
 
-    public string Name => "clock";
+    public string Name => Mode == ClockMode.Virtual ? "clock in virtual time" : "clock";
 
     public int Rate { get; }
 
@@ -59,6 +59,9 @@ public sealed class ClockBackend : IAudioBackend
 
     /// <summary>Times that the clock fell more than four periods behind and gave up the missed blocks.</summary>
     public long Xruns => Volatile.Read(ref _xruns);
+
+    /// <summary>True in virtual time. A stepped clock's owner keeps its own deadlines.</summary>
+    public bool IsFreewheeling => Mode == ClockMode.Virtual;
 
     /// <summary>A clock is never lost; false while stopped and after the renderer threw.</summary>
     public bool IsAlive => _entry is { Fault: null };

@@ -14,6 +14,9 @@ public sealed class CaptureRing
     /// <summary>Frames that found no room.</summary>
     public long Lost => Volatile.Read(ref _lost);
 
+    /// <summary>[audio] Whether the next block might find no room.</summary>
+    public bool IsTight => _written - Volatile.Read(ref _read) > Capacity - Backends.RenderBlock.MaxFrames;
+
     /// <summary>[audio] Writes frames.</summary>
     [RealTime]
     public unsafe void Write(float* left, float* right, int frames)

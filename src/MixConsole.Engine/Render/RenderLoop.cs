@@ -18,6 +18,8 @@ namespace MixConsole.Engine.Render;
 /// </summary>
 public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
 {
+    private const int MostNaps = 10_000; // 5 s: a disk that gives nothing for so long is gone, and the show goes on
+    private static readonly long Nap = Stopwatch.Frequency / 2000;
     private readonly IAudioThreadEdge _edge;
     private readonly PlanRenderer _renderer;
     private readonly MonitorSection _monitor = new();
@@ -132,8 +134,10 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         for (var channel = 0; channel < block.OutputCount; channel++) new Span<float>(block.Outputs[channel], block.Frames).Clear();
         if (Plans.IsWaiting) TakePlan();
         Drain();
+        var freewheels = _backend is { IsFreewheeling: true };
         if (_plan is { } plan)
         {
+            if (freewheels) AwaitDisk(plan, block.Frames);
             var done = 0;
             while (done < block.Frames) done += Tile(plan, block, done);
         }
@@ -142,7 +146,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         var now = Stopwatch.GetTimestamp();
         for (var i = 0; i < _receivedCount; i++) Account.Heard(_receivedAt[i], now);
         _receivedCount = 0;
-        Account.End(block.Frames, Rate, HasDeadline && _backend is not { IsFreewheeling: true });
+        Account.End(block.Frames, Rate, HasDeadline && !freewheels);
     }
 
     public void Dispose()
@@ -155,6 +159,17 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         _monitor.Dispose();
         _sources.Dispose();
         _outputs.Dispose();
+    }
+
+    // Faster than real time nothing is late: the disk is waited for, so that every run gives the same samples.
+    private void AwaitDisk(RenderPlan plan, int frames)
+    {
+        for (var naps = 0; naps < MostNaps; naps++)
+        {
+            var isShort = Transport.IsPlaying && plan.Pool.IsShort(Transport.Played + frames);
+            if (!isShort && Capture is not { IsTight: true }) return;
+            _edge.SleepUntil(Stopwatch.GetTimestamp() + Nap);
+        }
     }
 
     private void TakePlan()

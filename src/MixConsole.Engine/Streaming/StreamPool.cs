@@ -40,10 +40,14 @@ public sealed class StreamPool : IDisposable
     public bool AnyHangs => Array.Exists(_streams, s => s.Hangs(Patience));
 
     /// <summary>Whether any track lacks samples up to a played frame of the present stretch, or the stretch is not ready yet.</summary>
+    [RealTime]
     public bool IsShort(long played)
     {
         var number = Volatile.Read(ref _wantedNumber);
-        return Volatile.Read(ref _readyNumber) != number || Array.Exists(_streams, s => s.Filled(number) < played);
+        if (Volatile.Read(ref _readyNumber) != number) return true;
+        foreach (var stream in _streams)
+            if (stream.Filled(number) < played) return true;
+        return false;
     }
 
     /// <summary>The audio thread asks for a new stretch; it must not read until <see cref="Ready"/> has its number.</summary>

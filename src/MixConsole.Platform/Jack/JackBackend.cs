@@ -12,6 +12,7 @@ public sealed class JackBackend(JackOptions? options = null) : IAudioBackend
     private const string ServerVariable = "JACK_DEFAULT_SERVER";
     private static readonly TimeSpan OpenLimit = TimeSpan.FromSeconds(5);
     private readonly JackOptions _options = options ?? new JackOptions();
+    private string? _name;
     private JackClient? _client;
 
     /// <summary>Whether this machine has libjack; says nothing of a server.</summary>
@@ -20,7 +21,7 @@ public sealed class JackBackend(JackOptions? options = null) : IAudioBackend
     /// <summary>Why not, with the remedy; empty when available.</summary>
     public static string Reason => NativeLibraries.Absence(NativeLibraries.Jack);
 
-    public string Name => $"jack {Server}";
+    public string Name => _name ??= $"jack {Server}"; // asked for many times a second
 
     public int Rate => _client?.Rate ?? 0;
 

@@ -19,7 +19,7 @@ internal sealed class RunOptions
     {
         this.settings = settings;
         Add("audio", "clock|jack|portaudio", "What drives the engine.");
-        Add("device", "NAME", "Device of portaudio, server of jack.");
+        Add("device", "NAME", "Device of portaudio, server of jack; with the clock, \"virtual\" runs as fast as the machine can.");
         Add("rate", "HZ", "Sample rate; else the device's, or on the clock the session's.");
         Add("frames", "N", "Frames per block.");
         Add("bind", "ADDRESS", "Address of this machine to listen on.");

@@ -26,7 +26,7 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
     /// <summary>Starts everything; answers the endpoint lines and "ready …". Throws a <see cref="FailureException"/> with the sentence for the user.</summary>
     public IReadOnlyList<string> Start()
     {
-        var edge = new NativeThreadEdge();
+        var edge = new NativeThreadEdge(realTime: !Devices.IsVirtual(settings));
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         ProcessPriority.Raise();
         var tree = ConsoleCatalog.Tree;
@@ -42,8 +42,7 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
         engine.Loop.Account.Witness = witness;
         if (settings.Capture is { } file) engine.Loop.Capture = (capture = Own(CaptureFile.Create(file, rate))).Ring;
         warmUp.Wait();
-        var supervisor = Own(new BackendSupervisor(engine.Loop, Devices.Maker(settings, rate), () => new ClockBackend(edge, ClockMode.RealTime, rate, settings.Frames ?? Devices.ClockFrames)));
-        engine.Supervisor = supervisor;
+        var supervisor = Own(new BackendSupervisor(engine.Loop, Devices.Maker(settings, rate), () => Devices.Clock(settings, edge, rate)));
         Own(desk);
         string[] problems = [.. opened.Problems, .. desk.Open().Where(sentence => sentence.Length > 0)];
         foreach (var problem in problems) Console.Error.WriteLine(problem);
@@ -69,6 +68,7 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
 
         Own(new Housekeeping(desk, osc, saver));
         GC.Collect();
+        engine.Supervisor = supervisor;
         supervisor.Start();
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"ready {session.Name} on {supervisor.Name}, {engine.Rate} Hz, {supervisor.Frames} frames"));
         return lines;

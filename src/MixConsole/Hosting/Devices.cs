@@ -10,6 +10,16 @@ public static class Devices
     /// <summary>Frames per block of a clock: 1.3 ms at 48 kHz, as on a good interface.</summary>
     public const int ClockFrames = 64;
 
+    /// <summary>The device of the clock that is no clock at all: block after block, as fast as they can be rendered.</summary>
+    public const string VirtualTime = "virtual";
+
+    /// <summary>Whether blocks come as fast as they can, so that the audio thread must not take the machine for itself.</summary>
+    public static bool IsVirtual(RunSettings settings) => settings.Audio is AudioKind.Clock && settings.Device.Equals(VirtualTime, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Makes the clock that runs where no device is wanted, or while it is away.</summary>
+    public static ClockBackend Clock(RunSettings settings, IAudioThreadEdge edge, int rate) =>
+        new(edge, IsVirtual(settings) ? ClockMode.Virtual : ClockMode.RealTime, rate, settings.Frames ?? ClockFrames);
+
     /// <summary>Makes the wanted device; null where the clock is wanted.</summary>
     public static Func<IAudioBackend>? Maker(RunSettings settings, int rate) => settings.Audio switch
     {

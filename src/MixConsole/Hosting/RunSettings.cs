@@ -18,7 +18,7 @@ public sealed record RunSettings
 
     public AudioKind Audio { get; init; }
 
-    /// <summary>Device or sound server; empty for the default.</summary>
+    /// <summary>Device or sound server; empty for the default. The clock knows one: <see cref="Devices.VirtualTime"/>.</summary>
     public string Device { get; init; } = "";
 
     /// <summary>Hz; null for the device's rate, or the session's on the clock.</summary>

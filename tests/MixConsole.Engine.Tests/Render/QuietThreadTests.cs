@@ -64,7 +64,7 @@ public sealed unsafe class QuietThreadTests
             var id = family.Id(random.Next(Math.Min(family.Count, 20)), spec);
             var value = spec.Clamp(spec.Law.ToPlain(random.NextDouble()));
             rig.Values[id] = value;
-            rig.Engine.Send(new EngineChange(id, value, random.Next(3) == 0 ? rig.Engine.Position.EngineFrame + random.Next(200) : 0, System.Diagnostics.Stopwatch.GetTimestamp()));
+            rig.Engine.Send([new EngineChange(id, value, random.Next(3) == 0 ? rig.Engine.Position.EngineFrame + random.Next(200) : 0, System.Diagnostics.Stopwatch.GetTimestamp())]);
             return;
         }
     }
