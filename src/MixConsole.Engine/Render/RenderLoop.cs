@@ -119,6 +119,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     /// <summary>Asks the audio thread to take every value from <see cref="Heard"/>.</summary>
     public void Resync() => Volatile.Write(ref _resync, 1);
 
+    [RealTime(OffAir = true)]
     public void Enter()
     {
         _edge.EnterAudioThread();
@@ -162,6 +163,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     }
 
     // Faster than real time nothing is late: the disk is waited for, so that every run gives the same samples.
+    [RealTime(OffAir = true)]
     private void AwaitDisk(RenderPlan plan, int frames)
     {
         for (var naps = 0; naps < MostNaps; naps++)
