@@ -104,7 +104,7 @@ public sealed class BackendSupervisor : IDisposable
 
     /// <summary>Keeps a device that has just started silent until the clock has left the engine.</summary>
     [RealTime]
-    private sealed unsafe class Door(RenderLoop loop) : IBlockRenderer
+    private sealed unsafe class Door(IBlockRenderer loop) : IBlockRenderer
     {
         private volatile bool _open;
         private bool _entered;
