@@ -35,11 +35,10 @@ internal static unsafe class EngineWarmUp
     // Branches that no walk reaches, as those for a machine that stood still. After the walk, because code that is compiled before its constants exist stays slower for good.
     private static void CompileRest()
     {
-        string?[] namespaces = [typeof(RenderLoop).Namespace, typeof(BlockAccount).Namespace, typeof(Processors.Aspect).Namespace, typeof(Transport.TransportState).Namespace, typeof(StreamPool).Namespace];
-        var types = typeof(RenderLoop).Assembly.GetTypes().Where(t => namespaces.Contains(t.Namespace)).Concat(typeof(Lanes).Assembly.GetTypes());
-        foreach (var type in types)
+        foreach (var type in typeof(RenderLoop).Assembly.GetTypes().Concat(typeof(Lanes).Assembly.GetTypes()))
         {
-            if (type.ContainsGenericParameters) continue;
+            if (type.ContainsGenericParameters || type.IsSubclassOf(typeof(Delegate))) continue; // the runtime writes the code of delegates
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
             foreach (var method in type.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static))
                 if (!method.IsAbstract && !method.ContainsGenericParameters) RuntimeHelpers.PrepareMethod(method.MethodHandle);
         }

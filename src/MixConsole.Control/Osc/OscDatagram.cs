@@ -207,9 +207,8 @@ internal sealed class OscDatagram(OscHub hub)
 
     private void Close(in OscWriter writer, int element)
     {
-        if (bundled && writer.Length == element) return; // nothing written: places without a value
+        if (writer.Length == length || (bundled && writer.Length == element)) return; // nothing written: places without a value, even where no element fitted any more
         if (bundled) writer.EndElement(element);
-        if (writer.Length == length) return;
         length = writer.Length;
         begun = true;
     }

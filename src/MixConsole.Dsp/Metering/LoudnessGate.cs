@@ -44,12 +44,16 @@ public sealed class LoudnessGate
         power += meanSquare;
     }
 
-    /// <summary>Forgets all blocks.</summary>
+    /// <summary>Forgets all blocks. Clears no more than was filled: every meter of a console resets in the same block when playing begins, and all of their histograms are 10 MB.</summary>
     [RealTime]
     public void Reset()
     {
-        Array.Clear(counts);
-        Array.Clear(powers);
+        if (count > 0)
+        {
+            Array.Clear(counts, 0, highest + 1);
+            Array.Clear(powers, 0, highest + 1);
+        }
+
         (count, power, highest) = (0, 0, 0);
     }
 

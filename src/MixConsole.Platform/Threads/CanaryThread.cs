@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MixConsole.Engine.Backends;
 
 namespace MixConsole.Platform.Threads;
@@ -46,6 +47,7 @@ internal sealed unsafe class CanaryThread
     }
 
     /// <summary>Whether a noted stall, or one that lasts at this moment, touches the interval.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // inlined where it is called first, it would still be compiled where it is called next: on the audio thread
     public bool Overlaps(long from, long to)
     {
         if (_ring.Overlaps(from, to))

@@ -17,7 +17,9 @@ internal struct TimeSpec
 /// <summary>Thread calls of Linux (x86-64 and AArch64; constants from its headers). Return values are error numbers or -1, as in the C library.</summary>
 internal static unsafe partial class LinuxThreads
 {
+    public const int Normal = 0;
     public const int Fifo = 1;
+    public const int RoundRobin = 2;
     public const int Monotonic = 1;
     public const int ThreadCpu = 3;
     public const int Absolute = 1;

@@ -48,13 +48,13 @@ public sealed class ConsoleHost(RunSettings settings) : IDisposable
         foreach (var problem in problems) Console.Error.WriteLine(problem);
         if (problems.Length > 0) desk.Publish(ConsoleCatalog.Session.Id(SessionCatalog.Report), 0, string.Join(' ', problems));
         if (settings.Play || settings.Session is null) engine.Play();
-        desk.Start();
+        using (new HandsFirst()) desk.Start();
 
         List<string> lines = [];
         var osc = Own(new OscServer(desk));
         var oscPort = Listen("osc", settings.Osc, port =>
         {
-            osc.Start(settings.Bind, port);
+            using (new HandsFirst()) osc.Start(settings.Bind, port);
             return osc.Port;
         });
         var page = Own(new WebPage(session.Name, oscPort is { } number ? Address(number) : null));

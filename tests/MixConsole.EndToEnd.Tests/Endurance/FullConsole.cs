@@ -6,21 +6,38 @@ namespace MixConsole.EndToEnd.Tests.Endurance;
 public sealed class FullConsole : IDisposable
 {
     public const int Strips = 128;
-    public const int Seconds = 2; // of the loop
+    public const int Frames = 96_000; // of the loop: 2 s
     private readonly Place place = new();
+    private readonly string session;
 
     public FullConsole()
     {
-        Session = place.Session([.. Enumerable.Range(0, Strips).Select(s => ($"{s + 1:000} Stem", Stem(s)))]);
-        using RunningConsole console = new(Data, "run", Session, "--http", "off", "--osc", "0");
+        session = place.Session([.. Enumerable.Range(0, Strips).Select(s => ($"{s + 1:000} Stem", Stem(s)))]);
+        using RunningConsole console = new(Data, "run", session, "--http", "off", "--osc", "0");
         using (OscConsoleClient hand = new(console.Osc)) TurnEverythingOn(hand);
         Assert.Equal(new Ended(0, "", ""), console.Stop()); // saves
     }
 
-    /// <summary>The session's folder.</summary>
-    public string Session { get; }
-
     public string Data => place.Data;
+
+    /// <summary>A copy of the session for one test, whose moves nobody else shall find.</summary>
+    public string Session(string name)
+    {
+        var copy = place[name + ".mixsession"];
+        Directory.CreateDirectory(Path.Combine(copy, "audio"));
+        foreach (var file in Directory.GetFiles(Path.Combine(session, "audio")).Append(Path.Combine(session, "session.json"))) File.Copy(file, Path.Combine(copy, Path.GetRelativePath(session, file)));
+        return copy;
+    }
+
+    /// <summary>A console that runs such a copy, without a page.</summary>
+    internal RunningConsole Run(string name, params string[] arguments) => new(Data, ["run", Session(name), "--http", "off", "--osc", "0", .. arguments]);
+
+    /// <summary>The mix of one pass, by the verb that renders files.</summary>
+    public string Mixdown(string name)
+    {
+        place.Render(Session(name), name + ".wav", "--bits", "32f");
+        return place[name + ".wav"];
+    }
 
     /// <summary>A path beside the session.</summary>
     public string this[string name] => place[name];
@@ -48,14 +65,14 @@ public sealed class FullConsole : IDisposable
         hand.Set("/fx/1/effect/type", "room");
         hand.Set("/fx/1/effect/source", "1");
         hand.Set("/main/limiter/on", "on");
-        hand.Set("/transport/loop/to", $"{Seconds}");
+        hand.Set("/transport/loop/to", $"2");
         hand.Set("/transport/loop", "on");
     }
 
     // Tones with gaps, so that gates work; every stem its own.
     private static Wav Stem(int number)
     {
-        var samples = new float[Seconds * 48_000];
+        var samples = new float[Frames];
         var hertz = 55 * Math.Pow(2, number * 7 % 60 / 12.0);
         for (var n = 0; n < samples.Length; n++)
             samples[n] = (float)(0.2 * Math.Sin(2 * Math.PI * hertz * n / 48_000) * ((n + (number * 4801)) % 24_000 < 12_000 ? 1 : 0.003));
