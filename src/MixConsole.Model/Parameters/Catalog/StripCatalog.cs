@@ -28,7 +28,7 @@ public static class StripCatalog
     // Input.
     public static readonly ParameterSpec Trim = Layout.Number("trim", "Trim", "Trim", Unit.Decibels, Laws.Linear(-24, 24), 0, Traits.Mix, "Gain before everything else.");
     public static readonly ParameterSpec Polarity = Layout.Switch("polarity", "Polarity", "Polar", false, Traits.Mix, "Turns the signal upside down.");
-    public static readonly ParameterSpec Delay = Layout.Number("delay", "Delay", "Delay", Unit.Milliseconds, Laws.Linear(0, 500), 0, Traits.Mix, "Delays the signal, to align microphones or speakers.");
+    public static readonly ParameterSpec Delay = Layout.Number("delay", "Delay", "Delay", Unit.Milliseconds, Laws.Linear(0, 500), 0, Traits.Routing, "Delays the signal, to align microphones or speakers.");
 
     // Filters.
     public static readonly ParameterSpec HpfOn = Layout.Switch("hpf/on", "High-pass", "HPF", false, Traits.Mix, "High-pass filter in.");
