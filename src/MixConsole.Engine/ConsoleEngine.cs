@@ -3,10 +3,12 @@ using MixConsole.Dsp.Convert;
 using MixConsole.Engine.Backends;
 using MixConsole.Engine.Boundary;
 using MixConsole.Engine.Plan;
+using MixConsole.Engine.Processors;
 using MixConsole.Engine.Render;
 using MixConsole.Engine.Streaming;
 using MixConsole.Model.Links;
 using MixConsole.Model.Parameters;
+using MixConsole.Model.Parameters.Catalog;
 using MixConsole.Model.Sessions;
 
 namespace MixConsole.Engine;
@@ -27,7 +29,6 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
     private readonly StatusReader _status;
     private Dictionary<int, int> _streamOfStrip = [];
     private StreamPool _pool = new([]);
-    private StreamPool? _wornPool;
     private BackendSupervisor? _supervisor;
     private int _sessionRate;
 
@@ -96,8 +97,7 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Loop.Heard = heard;
         if (_ownDiskThread) pool.Start();
         Swap(plan);
-        _wornPool?.Dispose();
-        _wornPool = worn; // may still sound until the next plan is taken
+        worn.Dispose(); // plans that still sound hold it
         return problems;
     }
 
@@ -108,10 +108,11 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         return null;
     }
 
-    public bool Send(in EngineChange change)
+    public bool Send(ReadOnlySpan<EngineChange> changes)
     {
         Collect();
-        if (Loop.Commands.TryWrite(new(EngineVerb.Change, change))) return true;
+        RouteReturns(changes);
+        if (Loop.Commands.TryWriteAll(changes)) return true;
         Loop.Resync();
         return false;
     }
@@ -139,7 +140,20 @@ public sealed class ConsoleEngine : IEngineLink, IDisposable
         Collect();
         Loop.Dispose();
         _pool.Dispose();
-        _wornPool?.Dispose();
+    }
+
+    // A return that begins to send into a bus stands behind that bus in the usual order: it needs a plan of its own. Where it would feed itself the send stays silent.
+    private void RouteReturns(ReadOnlySpan<EngineChange> changes)
+    {
+        var returns = ConsoleCatalog.Effects;
+        foreach (ref readonly var change in changes)
+        {
+            var (strip, offset) = Math.DivRem(change.Parameter.Index, StripCatalog.Layout.Size);
+            if (change.Value == 0 || strip < returns.FirstStrip || strip >= returns.FirstStrip + returns.Count || Loop.Heard is not { } heard) continue;
+            if (Aspects.ByOffset[offset].Part is not Part.Send || StripCatalog.Layout.Specs[offset].Kind is not ParameterKind.Switch) continue;
+            Reroute(heard);
+            return;
+        }
     }
 
     // Song frames are the session's outside and the engine's own inside.

@@ -70,14 +70,15 @@ internal static unsafe class EngineWarmUp
         {
             values[ConsoleCatalog.Main.Id(StripCatalog.LimiterOn)] = 1;
             values[ConsoleCatalog.Main.Id(StripCatalog.LimiterDetector)] = round;
-            values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = round * 10;
+            values[ConsoleCatalog.Channels.Id(1, StripCatalog.Delay)] = 5 + round;
             values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateOn)] = round;
-            values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = round * 2;
+            values[ConsoleCatalog.Channels.Id(2, StripCatalog.GateLookahead)] = 1 + round;
             if (PlanCompiler.Compile(values, rate, pool, new Dictionary<int, int> { [50] = 0 }, out _) is not { } plan) return;
             loop.Plans.Offer(plan)?.Dispose();
             Blocks(40); // loud from the start: the limiter has all its work
             foreach (var family in (Family[])[ConsoleCatalog.Channels, ConsoleCatalog.Groups, ConsoleCatalog.Buses, ConsoleCatalog.Effects, ConsoleCatalog.Matrices, ConsoleCatalog.Main, ConsoleCatalog.Monitor])
                 foreach (var spec in family.Specs) Sweep(family, spec);
+            Equalisers();
             loop.Resync();
             loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, StripCatalog.Fader), -3, loop.Position.EngineFrame + 1000, Stopwatch.GetTimestamp())));
             loop.Commands.TryWrite(new(EngineVerb.Loop, From: 0, To: rate));
@@ -118,15 +119,39 @@ internal static unsafe class EngineWarmUp
         void Sweep(Family family, ParameterSpec? spec)
         {
             if (spec is null || spec.Kind is ParameterKind.Text or ParameterKind.Action || spec.Has(Traits.Structural)) return;
-            for (var member = 0; member < Math.Min(family.Count, 6); member++)
-            {
-                var id = family.Id(member, spec);
-                foreach (var value in (double[])[spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3), family.Default(spec)])
-                    loop.Commands.TryWrite(new(EngineVerb.Change, new(id, spec.Clamp(value))));
-            }
+            double[] values = spec.Kind == ParameterKind.Choice
+                ? [.. Enumerable.Range(0, spec.Choices.Count)]
+                : [spec.Max, (spec.Max + spec.Law.ToPlain(0.5)) / 2, spec.Law.ToPlain(0.3)];
+            var members = Math.Min(family.Count, 6);
+            for (var turn = 0; turn < (members == 1 ? values.Length : 1); turn++) // several members take all values in one turn
+                Turn(member => spec.Clamp(values[(member + turn) % values.Length]));
+            Turn(_ => spec.Path.EndsWith("/on", StringComparison.Ordinal) ? 1 : family.Default(spec)); // what was switched in stays in for what follows
 
-            Blocks(1);
+            void Turn(Func<int, double> value)
+            {
+                for (var member = 0; member < members; member++) loop.Commands.TryWrite(new(EngineVerb.Change, new(family.Id(member, spec), value(member))));
+                Blocks(1); // each value must be tuned for
+            }
         }
+
+        // Designs depend on shape, sign and quality together.
+        void Equalisers()
+        {
+            var band = StripCatalog.Eq[0];
+            for (var shape = 0; shape <= band.Type.Max; shape++)
+            {
+                foreach (var (gain, q, hertz) in ((double, double, double)[])[(6, 0.5, 50), (6, 5, 50), (-6, 0.5, 15_000), (-6, 5, 15_000)])
+                {
+                    Change(band.Type, shape);
+                    Change(band.Gain, gain);
+                    Change(band.Q, q);
+                    Change(band.Frequency, hertz);
+                    Blocks(1);
+                }
+            }
+        }
+
+        void Change(ParameterSpec spec, double value) => loop.Commands.TryWrite(new(EngineVerb.Change, new(ConsoleCatalog.Channels.Id(0, spec), value)));
 
         void Blocks(int count)
         {

@@ -46,6 +46,7 @@ internal sealed class StatusReader(ConsoleEngine engine)
     private string Report(Backends.BackendSupervisor? supervisor)
     {
         if (supervisor is { Report.Length: > 0 }) return supervisor.Report;
+        if (engine.Pool.AnyHangs) return "The disk of a track does not answer; the track is silent until it does. Check the disk or its network.";
         return engine.Pool.AnyBroken ? "A track gives fewer samples than its file promised; it is silent there. Check the disk and the file." : "";
     }
 

@@ -29,5 +29,21 @@ internal sealed class Place : IDisposable
         return ended;
     }
 
+    /// <summary>Renders every strip alone, and answers them in order.</summary>
+    public Wav[] Stems(string session)
+    {
+        Render(session, "Mix.wav", "--bits", "32f", "--stems");
+        return [.. Directory.GetFiles(this["Mix"]).OrderBy(f => int.Parse(Path.GetFileName(f).Split(' ')[0])).Select(Wav.Read)];
+    }
+
+    /// <summary>Sets values on a running console, which keeps them when it ends.</summary>
+    public void Set(string session, params (string Address, object Value)[] values)
+    {
+        using RunningConsole console = new(Data, "run", session, "--http", "off", "--osc", "0");
+        using RawOsc osc = new(console.Osc);
+        osc.Set(values);
+        Assert.Equal(new Ended(0, "", ""), console.Stop());
+    }
+
     public void Dispose() => Directory.Delete(Data, recursive: true);
 }

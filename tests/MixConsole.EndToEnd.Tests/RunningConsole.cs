@@ -66,6 +66,13 @@ internal sealed class RunningConsole : IDisposable
         return new(process.ExitCode, "", err.Result);
     }
 
+    /// <summary>Ends it as a power cut would.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        Assert.True(process.WaitForExit(Tool.Patience));
+    }
+
     public void Dispose()
     {
         if (!process.HasExited) process.Kill();

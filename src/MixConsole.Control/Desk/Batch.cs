@@ -96,7 +96,7 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
     {
         foreach (var index in unsent)
         {
-            if (!engine.Send(new(new(index), mix.Heard[new(index)]))) return;
+            if (!engine.Send([new(new(index), mix.Heard[new(index)])])) return;
             unsent.Remove(index);
         }
     }
@@ -117,8 +117,8 @@ internal sealed class Batch(ParameterTree tree, ParameterValues set, HeardMix mi
         if (routing.Count > 0 && engine.Reroute(mix.Heard) is { } sentence) Refuse(sentence);
         Publish(ConsoleCatalog.Monitor.Id(MonitorCatalog.SoloActive), mix.IsSoloActive ? 1 : 0, null);
 
-        foreach (ref readonly var change in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes))
-            if (!engine.Send(change)) unsent.Add(change.Parameter.Index);
+        if (!engine.Send(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(changes)))
+            foreach (var change in changes) unsent.Add(change.Parameter.Index);
         if (isLoop) SendLoop(rate);
     }
 

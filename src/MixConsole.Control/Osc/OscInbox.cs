@@ -158,7 +158,9 @@ internal sealed class OscInbox(OscHub hub)
         }
 
         var isText = spec.Kind == ParameterKind.Text;
-        if (argument.TryNumber(out var number) && !double.IsNaN(number))
+        if (argument.Tag is 'T' or 'F' && spec.Kind == ParameterKind.Number)
+            draft.Origin.Refuse(draft.Parameter, $"{spec.Name} takes a number, not on or off."); // a button on a fader would jump to 0 dB
+        else if (argument.TryNumber(out var number) && !double.IsNaN(number))
             Add(draft with { Verb = ControlVerb.Set, Number = number, Text = isText ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null });
         else if (argument.IsText)
             Add(draft with { Verb = ControlVerb.Set, Text = Encoding.UTF8.GetString(argument.Bytes) });

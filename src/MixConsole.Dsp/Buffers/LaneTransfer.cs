@@ -24,24 +24,9 @@ public static unsafe class LaneTransfer
             for (; f + 8 <= frames; f += 8)
             {
                 if ((f & 8) == 0) Prefetch(channels, f + Lanes.TileFrames);
-                var r0 = Vector256.Load(channels[0] + f);
-                var r1 = Vector256.Load(channels[1] + f);
-                var r2 = Vector256.Load(channels[2] + f);
-                var r3 = Vector256.Load(channels[3] + f);
-                var r4 = Vector256.Load(channels[4] + f);
-                var r5 = Vector256.Load(channels[5] + f);
-                var r6 = Vector256.Load(channels[6] + f);
-                var r7 = Vector256.Load(channels[7] + f);
-                Transpose(ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7);
                 float* row = tile + (f * Lanes.Width);
-                peak = Scale(Sane(r0), gain, row, peak);
-                peak = Scale(Sane(r1), gain, row + 8, peak);
-                peak = Scale(Sane(r2), gain, row + 16, peak);
-                peak = Scale(Sane(r3), gain, row + 24, peak);
-                peak = Scale(Sane(r4), gain, row + 32, peak);
-                peak = Scale(Sane(r5), gain, row + 40, peak);
-                peak = Scale(Sane(r6), gain, row + 48, peak);
-                peak = Scale(Sane(r7), gain, row + 56, peak);
+                peak = Quad(channels, f, gain, row, peak);
+                peak = Quad(channels, f + 4, gain, row + 32, peak);
             }
         }
 
@@ -101,34 +86,21 @@ public static unsafe class LaneTransfer
         return Lanes.Max(peak, Vector256.Abs(y));
     }
 
+    // Four frames of eight channels: channels 0-3 and 4-7 meet in one register while loading, so no crossing of halves is left.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(
-        ref Vector256<float> r0, ref Vector256<float> r1, ref Vector256<float> r2, ref Vector256<float> r3,
-        ref Vector256<float> r4, ref Vector256<float> r5, ref Vector256<float> r6, ref Vector256<float> r7)
+    private static Vector256<float> Quad(float** channels, int f, Vector256<float> gain, float* row, Vector256<float> peak)
     {
-        var t0 = Avx.UnpackLow(r0, r1);
-        var t1 = Avx.UnpackHigh(r0, r1);
-        var t2 = Avx.UnpackLow(r2, r3);
-        var t3 = Avx.UnpackHigh(r2, r3);
-        var t4 = Avx.UnpackLow(r4, r5);
-        var t5 = Avx.UnpackHigh(r4, r5);
-        var t6 = Avx.UnpackLow(r6, r7);
-        var t7 = Avx.UnpackHigh(r6, r7);
-        var u0 = Avx.Shuffle(t0, t2, 0x44);
-        var u1 = Avx.Shuffle(t0, t2, 0xEE);
-        var u2 = Avx.Shuffle(t1, t3, 0x44);
-        var u3 = Avx.Shuffle(t1, t3, 0xEE);
-        var u4 = Avx.Shuffle(t4, t6, 0x44);
-        var u5 = Avx.Shuffle(t4, t6, 0xEE);
-        var u6 = Avx.Shuffle(t5, t7, 0x44);
-        var u7 = Avx.Shuffle(t5, t7, 0xEE);
-        r0 = Avx.Permute2x128(u0, u4, 0x20);
-        r1 = Avx.Permute2x128(u1, u5, 0x20);
-        r2 = Avx.Permute2x128(u2, u6, 0x20);
-        r3 = Avx.Permute2x128(u3, u7, 0x20);
-        r4 = Avx.Permute2x128(u0, u4, 0x31);
-        r5 = Avx.Permute2x128(u1, u5, 0x31);
-        r6 = Avx.Permute2x128(u2, u6, 0x31);
-        r7 = Avx.Permute2x128(u3, u7, 0x31);
+        var a = Sane(Vector256.Create(Vector128.Load(channels[0] + f), Vector128.Load(channels[4] + f)));
+        var b = Sane(Vector256.Create(Vector128.Load(channels[1] + f), Vector128.Load(channels[5] + f)));
+        var c = Sane(Vector256.Create(Vector128.Load(channels[2] + f), Vector128.Load(channels[6] + f)));
+        var d = Sane(Vector256.Create(Vector128.Load(channels[3] + f), Vector128.Load(channels[7] + f)));
+        var ab = Avx.UnpackLow(a, b);
+        var cd = Avx.UnpackLow(c, d);
+        var abHigh = Avx.UnpackHigh(a, b);
+        var cdHigh = Avx.UnpackHigh(c, d);
+        peak = Scale(Avx.Shuffle(ab, cd, 0x44), gain, row, peak);
+        peak = Scale(Avx.Shuffle(ab, cd, 0xEE), gain, row + 8, peak);
+        peak = Scale(Avx.Shuffle(abHigh, cdHigh, 0x44), gain, row + 16, peak);
+        return Scale(Avx.Shuffle(abHigh, cdHigh, 0xEE), gain, row + 24, peak);
     }
 }

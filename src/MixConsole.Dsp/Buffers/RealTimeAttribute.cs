@@ -6,9 +6,6 @@ namespace MixConsole.Dsp.Buffers;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Struct)]
 public sealed class RealTimeAttribute : Attribute
 {
-    /// <summary>The method runs once on an audio thread, before its first block: it may prepare what blocks may not.</summary>
-    public bool Entering { get; init; }
-
-    /// <summary>The method runs only where blocks have no deadline, as in freewheel and virtual time: it may wait.</summary>
-    public bool Freewheeling { get; init; }
+    /// <summary>The method runs on an audio thread where no block has a deadline: before the first one, or faster than real time. It may prepare and wait.</summary>
+    public bool OffAir { get; init; }
 }

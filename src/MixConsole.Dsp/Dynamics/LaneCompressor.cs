@@ -115,7 +115,8 @@ public unsafe struct LaneCompressor
             Curve(s[b], level, work[b], frames);
         }
 
-        Smooth(s[0], s[1], s[2], s[3], work[0], work[1], work[2], work[3], frames);
+        if (banks > 2) Smooth(s[0], s[1], s[2], s[3], work[0], work[1], work[2], work[3], frames);
+        else Smooth(s[0], s[1], work[0], work[1], frames);
         for (var b = 0; b < banks; b++) Apply(s[b], tiles[b], work[b], frames);
     }
 
@@ -215,6 +216,21 @@ public unsafe struct LaneCompressor
         }
 
         (a->_reduction, b->_reduction, c->_reduction, d->_reduction) = (ra, rb, rc, rd);
+    }
+
+    private static void Smooth(LaneCompressor* a, LaneCompressor* b, float* wa, float* wb, int frames)
+    {
+        Vector256<float> ra = a->_reduction, rb = b->_reduction;
+        for (var f = 0; f < frames; f++)
+        {
+            var at = f * Lanes.Width;
+            ra = Smooth(Vector256.Load(wa + at), ra, a->_attack, a->_release);
+            rb = Smooth(Vector256.Load(wb + at), rb, b->_attack, b->_release);
+            ra.Store(wa + at);
+            rb.Store(wb + at);
+        }
+
+        (a->_reduction, b->_reduction) = (ra, rb);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

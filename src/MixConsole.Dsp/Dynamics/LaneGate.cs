@@ -6,7 +6,7 @@ using MixConsole.Dsp.Gain;
 namespace MixConsole.Dsp.Dynamics;
 
 /// <summary>
-/// Gate or downward expander of eight channels. The level is a peak with a 20 ms fall; the gate opens above the threshold, closes below it less the hysteresis once the hold is over,
+/// Gate or downward expander of eight channels. The level is a peak that falls exponentially; the gate opens above the threshold, closes below it less the hysteresis once the hold is over,
 /// and its gain goes to 1 or to the range in exponential steps (63 % times).
 /// </summary>
 [RealTime]
@@ -34,7 +34,7 @@ public unsafe struct LaneGate
     }
 
     /// <summary>Sets one lane. Levels in dB, times in ms.</summary>
-    public void Set(int lane, bool on, double threshold, double hysteresis, double range, double ratio, double attack, double hold, double release, int rate)
+    public void Set(int lane, bool on, double threshold, double hysteresis, double range, double ratio, double attack, double hold, double release, int rate, double fall = 20)
     {
         var bit = 1u << lane;
         _on = on ? _on | bit : _on & ~bit;
@@ -47,6 +47,7 @@ public unsafe struct LaneGate
         Lanes.Set(ref _floor, lane, (float)ExactMath.DecibelsToGain(range));
         Lanes.Set(ref _rise, lane, on ? Coefficient(attack, rate) : Coefficient(5, rate));
         Lanes.Set(ref _release, lane, on ? Coefficient(release, rate) : Coefficient(5, rate));
+        Lanes.Set(ref _fall, lane, 1 - Coefficient(fall, rate));
         Lanes.Set(ref _hold, lane, (float)(hold * 0.001 * rate));
         Lanes.Set(ref _ratio, lane, (float)(ratio - 1));
         Lanes.Set(ref _openLog, lane, (float)(threshold / LaneMath.DecibelsPerOctave));

@@ -46,6 +46,7 @@ public sealed unsafe class LaneCascade : IDisposable
     public void Set(int slot, int lane, in Biquad filter, bool jump)
     {
         var bit = 1u << lane;
+        Pause();
         _gains[(slot * Lanes.Width) + lane] = filter.B0;
         _sections[slot].Aim(lane, DeltaCoefficients.From(filter));
         if ((_warm[slot] & bit) == 0) _sections[slot].Thaw(lane);
@@ -59,6 +60,7 @@ public sealed unsafe class LaneCascade : IDisposable
     {
         var bit = 1u << lane;
         if ((_used[slot] & bit) == 0) return;
+        Pause();
         _used[slot] &= ~bit;
         _gains[(slot * Lanes.Width) + lane] = 1;
         _sections[slot].Open(lane);
@@ -126,6 +128,16 @@ public sealed unsafe class LaneCascade : IDisposable
         _lingering = 0;
     }
 
+    // A move that is under way ends where it is; a frame's coefficients are counted from a move's beginning, since adding up steps would add up their rounding.
+    private void Pause()
+    {
+        if (_moving == 0) return;
+        var moved = _rampFrames - _moving;
+        for (var a = 0; a < _activeCount; a++) _sections[_active[a]].Pause(moved);
+        _gain = Lanes.Fma(_gainStep, Vector256.Create((float)moved), _gain);
+        _moving = 0;
+    }
+
     private void Arrive()
     {
         _moving = 0;
@@ -157,16 +169,16 @@ public sealed unsafe class LaneCascade : IDisposable
 
     private void ProcessMoving(float* tile, int frames)
     {
-        var gain = _gain;
+        var moved = _rampFrames - _moving;
+        var k = Vector256.Create((float)moved);
         for (var f = 0; f < frames; f++)
         {
-            gain += _gainStep;
+            k += Vector256.Create(1f);
             var row = tile + (f * Lanes.Width);
-            (Vector256.Load(row) * gain).Store(row);
+            (Vector256.Load(row) * Lanes.Fma(_gainStep, k, _gain)).Store(row);
         }
 
-        _gain = gain;
-        for (var a = 0; a < _activeCount; a++) LaneCascadeKernels.Moving(ref _sections[_active[a]], tile, frames);
+        for (var a = 0; a < _activeCount; a++) LaneCascadeKernels.Moving(ref _sections[_active[a]], tile, frames, moved);
         _moving -= frames;
         if (_moving == 0) Arrive();
     }

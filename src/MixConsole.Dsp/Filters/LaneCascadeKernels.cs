@@ -10,30 +10,28 @@ namespace MixConsole.Dsp.Filters;
 [RealTime]
 internal static unsafe class LaneCascadeKernels
 {
-    internal static void Moving(ref LaneSection s, float* tile, int frames)
+    internal static void Moving(ref LaneSection s, float* tile, int frames, int moved)
     {
-        Vector256<float> w = s.W, v = s.V, e1 = s.E1, e2 = s.E2, d1 = s.D1, d2 = s.D2;
+        Vector256<float> w = s.W, v = s.V;
+        var k = Vector256.Create((float)moved);
         for (var f = 0; f < frames; f++)
         {
-            e1 += s.E1Step;
-            e2 += s.E2Step;
-            d1 += s.D1Step;
-            d2 += s.D2Step;
+            k += Vector256.Create(1f);
+            var e1 = Lanes.Fma(s.E1Step, k, s.E1);
+            var e2 = Lanes.Fma(s.E2Step, k, s.E2);
+            var d1 = Lanes.Fma(s.D1Step, k, s.D1);
+            var d2 = Lanes.Fma(s.D2Step, k, s.D2);
             var row = tile + (f * Lanes.Width);
-            LaneSection.Step(Vector256.Load(row), ref w, ref v, e1, e2, d1, d2).Store(row);
+            LaneSection.Step(Vector256.Load(row), ref w, ref v, e1, e2, -d1, -d2).Store(row);
         }
 
         s.W = w;
         s.V = v;
-        s.E1 = e1;
-        s.E2 = e2;
-        s.D1 = d1;
-        s.D2 = d2;
     }
 
     internal static void One(float* tile, int frames, Vector256<float> gain, ref LaneSection a)
     {
-        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = a.D1, ad2 = a.D2;
+        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = -a.D1, ad2 = -a.D2;
         for (var f = 0; f < frames; f++)
         {
             var row = tile + (f * Lanes.Width);
@@ -46,8 +44,8 @@ internal static unsafe class LaneCascadeKernels
 
     internal static void Two(float* tile, int frames, Vector256<float> gain, ref LaneSection a, ref LaneSection b)
     {
-        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = a.D1, ad2 = a.D2;
-        Vector256<float> bw = b.W, bv = b.V, be1 = b.E1, be2 = b.E2, bd1 = b.D1, bd2 = b.D2;
+        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = -a.D1, ad2 = -a.D2;
+        Vector256<float> bw = b.W, bv = b.V, be1 = b.E1, be2 = b.E2, bd1 = -b.D1, bd2 = -b.D2;
         for (var f = 0; f < frames; f++)
         {
             var row = tile + (f * Lanes.Width);
@@ -63,10 +61,10 @@ internal static unsafe class LaneCascadeKernels
 
     internal static void Four(float* tile, int frames, Vector256<float> gain, ref LaneSection a, ref LaneSection b, ref LaneSection c, ref LaneSection d)
     {
-        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = a.D1, ad2 = a.D2;
-        Vector256<float> bw = b.W, bv = b.V, be1 = b.E1, be2 = b.E2, bd1 = b.D1, bd2 = b.D2;
-        Vector256<float> cw = c.W, cv = c.V, ce1 = c.E1, ce2 = c.E2, cd1 = c.D1, cd2 = c.D2;
-        Vector256<float> dw = d.W, dv = d.V, de1 = d.E1, de2 = d.E2, dd1 = d.D1, dd2 = d.D2;
+        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = -a.D1, ad2 = -a.D2;
+        Vector256<float> bw = b.W, bv = b.V, be1 = b.E1, be2 = b.E2, bd1 = -b.D1, bd2 = -b.D2;
+        Vector256<float> cw = c.W, cv = c.V, ce1 = c.E1, ce2 = c.E2, cd1 = -c.D1, cd2 = -c.D2;
+        Vector256<float> dw = d.W, dv = d.V, de1 = d.E1, de2 = d.E2, dd1 = -d.D1, dd2 = -d.D2;
         for (var f = 0; f < frames; f++)
         {
             var row = tile + (f * Lanes.Width);
@@ -89,11 +87,11 @@ internal static unsafe class LaneCascadeKernels
     internal static void Five(
         float* tile, int frames, Vector256<float> gain, ref LaneSection a, ref LaneSection b, ref LaneSection c, ref LaneSection d, ref LaneSection e)
     {
-        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = a.D1, ad2 = a.D2;
-        Vector256<float> bw = b.W, bv = b.V, be1 = b.E1, be2 = b.E2, bd1 = b.D1, bd2 = b.D2;
-        Vector256<float> cw = c.W, cv = c.V, ce1 = c.E1, ce2 = c.E2, cd1 = c.D1, cd2 = c.D2;
-        Vector256<float> dw = d.W, dv = d.V, de1 = d.E1, de2 = d.E2, dd1 = d.D1, dd2 = d.D2;
-        Vector256<float> ew = e.W, ev = e.V, ee1 = e.E1, ee2 = e.E2, ed1 = e.D1, ed2 = e.D2;
+        Vector256<float> aw = a.W, av = a.V, ae1 = a.E1, ae2 = a.E2, ad1 = -a.D1, ad2 = -a.D2;
+        Vector256<float> bw = b.W, bv = b.V, be1 = b.E1, be2 = b.E2, bd1 = -b.D1, bd2 = -b.D2;
+        Vector256<float> cw = c.W, cv = c.V, ce1 = c.E1, ce2 = c.E2, cd1 = -c.D1, cd2 = -c.D2;
+        Vector256<float> dw = d.W, dv = d.V, de1 = d.E1, de2 = d.E2, dd1 = -d.D1, dd2 = -d.D2;
+        Vector256<float> ew = e.W, ev = e.V, ee1 = e.E1, ee2 = e.E2, ed1 = -e.D1, ed2 = -e.D2;
         for (var f = 0; f < frames; f++)
         {
             var row = tile + (f * Lanes.Width);

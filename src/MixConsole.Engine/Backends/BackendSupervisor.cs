@@ -1,3 +1,4 @@
+using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Render;
 
 namespace MixConsole.Engine.Backends;
@@ -63,21 +64,22 @@ public sealed class BackendSupervisor : IDisposable
         try
         {
             device = _device();
-            var previous = _running;
-            if (previous is not null) EndRunning();
-            _loop.Backend = device;
-            device.Start(_loop);
+            var door = new Door(_loop);
+            device.Start(door); // plays silence, while the clock goes on until all is well
             if (device.Rate != _loop.Rate)
                 throw new BackendException($"{device.Name} runs at {device.Rate} Hz and the console at {_loop.Rate} Hz. Start the console with --rate {device.Rate}, or set the device to {_loop.Rate} Hz.");
+            EndRunning();
+            _loop.Backend = device;
             (_running, _onDevice, _report) = (device, true, "");
+            door.Open();
             return true;
         }
-        catch (BackendException trouble)
+        catch (Exception trouble)
         {
-            _report = trouble.Message;
+            // Whatever a driver throws, the console goes on.
+            _report = trouble is BackendException ? trouble.Message : $"The device cannot be opened: {trouble.Message} Check its driver, or start the console with the clock.";
             device?.Stop();
             device?.Dispose();
-            if (_running is null) StartClock();
             return false;
         }
     }
@@ -98,6 +100,37 @@ public sealed class BackendSupervisor : IDisposable
         _xrunsBefore += backend.Xruns;
         backend.Stop();
         backend.Dispose();
+    }
+
+    /// <summary>Keeps a device that has just started silent until the clock has left the engine.</summary>
+    [RealTime]
+    private sealed unsafe class Door(IBlockRenderer loop) : IBlockRenderer
+    {
+        private volatile bool _open;
+        private bool _entered;
+
+        public void Open() => _open = true;
+
+        public void Enter()
+        {
+        }
+
+        public void Render(in RenderBlock block)
+        {
+            if (!_open)
+            {
+                for (var channel = 0; channel < block.OutputCount; channel++) new Span<float>(block.Outputs[channel], block.Frames).Clear();
+                return;
+            }
+
+            if (!_entered)
+            {
+                _entered = true;
+                loop.Enter();
+            }
+
+            loop.Render(block);
+        }
     }
 
     private void Watch()

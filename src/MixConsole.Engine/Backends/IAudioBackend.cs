@@ -39,7 +39,7 @@ public interface IAudioBackend : IDisposable
 public interface IBlockRenderer
 {
     /// <summary>Called once on the audio thread before its first block: priority, floating-point mode, counters.</summary>
-    [Dsp.Buffers.RealTime(Entering = true)]
+    [Dsp.Buffers.RealTime(OffAir = true)]
     void Enter();
 
     /// <summary>Renders one block. Never throws, allocates, locks or waits.</summary>

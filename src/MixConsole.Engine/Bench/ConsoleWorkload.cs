@@ -88,6 +88,8 @@ public static class ConsoleWorkload
         Set(StripCatalog.GateRange, -60);
         Set(StripCatalog.GateAttack, 0.5);
         Set(StripCatalog.GateRelease, 80);
+        Set(StripCatalog.GateHold, 0);
+        Set(StripCatalog.GateFall, 20);
         Comp(values, family, c, -24, 4, 5, 120, 6);
         Set(StripCatalog.Fader, Fader(c, 0));
         Set(StripCatalog.Pan, (37 * c % 101 * 2) - 100);

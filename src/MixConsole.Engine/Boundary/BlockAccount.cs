@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MixConsole.Dsp.Buffers;
 using MixConsole.Engine.Backends;
 
@@ -17,10 +18,21 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
     private readonly DurationHistogram _heard = new();
     private int _lateCount;
     private long _start, _cpuStart;
-    private long _misses, _stalls, _allocated, _jitted, _allocatedAtStart, _jittedAtStart, _allocatedBefore, _jittedBefore, _busy, _time;
+    private long _misses, _stalls, _allocated, _jitted, _allocatedAt, _jittedAtStart, _jittedBefore, _busy, _time;
+    private int _collections;
+    private bool _collected;
 
     /// <summary>Tells late blocks of ours from those of the machine; null where nobody watches.</summary>
-    public IStallWitness? Witness { get; set; }
+    public IStallWitness? Witness
+    {
+        get;
+        [MethodImpl(MethodImplOptions.NoInlining)] // else the call is inlined too, and the witness's own method stays uncompiled
+        set
+        {
+            field = value;
+            _ = value?.Overlaps(0, 0); // compiled now, and not on the audio thread when the first block is late
+        }
+    }
 
     public long Misses => Volatile.Read(ref _misses);
 
@@ -48,9 +60,9 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
     /// <summary>Begins on a new audio thread; what other threads of the past did stays counted.</summary>
     public void Enter()
     {
-        _allocatedBefore = _allocated;
         _jittedBefore = _jitted;
-        _allocatedAtStart = GC.GetAllocatedBytesForCurrentThread();
+        _allocatedAt = GC.GetAllocatedBytesForCurrentThread();
+        _collected = true;
         _cpuStart = edge.ThreadCpuNanoseconds();
         _jittedAtStart = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true);
     }
@@ -75,12 +87,22 @@ public sealed class BlockAccount(IAudioThreadEdge edge)
         var period = frames * Stopwatch.Frequency / rate;
         if (hasDeadline && end - _start > period) NoteLate(_start, end);
         if (_lateCount > 0) Judge(end);
-        Volatile.Write(ref _allocated, _allocatedBefore + GC.GetAllocatedBytesForCurrentThread() - _allocatedAtStart);
+        CountBytes();
         if ((_cpu.Total & 63) == 0) Volatile.Write(ref _jitted, _jittedBefore + System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true) - _jittedAtStart);
     }
 
     /// <summary>A change that entered the machine at a moment sounds in the block that ends now.</summary>
     public void Heard(long receivedAt, long now) => _heard.Add((now - receivedAt) * (1_000_000_000L / Stopwatch.Frequency));
+
+    // A collection books the unused rest of what a thread once reserved as allocated, so the blocks around one say nothing.
+    private void CountBytes()
+    {
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var collections = GC.CollectionCount(0);
+        var calm = collections == _collections;
+        if (calm && !_collected) Volatile.Write(ref _allocated, _allocated + allocated - _allocatedAt);
+        (_allocatedAt, _collections, _collected) = (allocated, collections, !calm);
+    }
 
     private void NoteLate(long from, long to)
     {

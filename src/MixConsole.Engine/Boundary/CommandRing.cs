@@ -1,4 +1,5 @@
 using MixConsole.Dsp.Buffers;
+using MixConsole.Model.Links;
 
 namespace MixConsole.Engine.Boundary;
 
@@ -20,6 +21,16 @@ public sealed class CommandRing
         if (at - Volatile.Read(ref _read) >= Capacity) return false;
         _slots[at & (Capacity - 1)] = command;
         Volatile.Write(ref _written, at + 1);
+        return true;
+    }
+
+    /// <summary>[control] Puts the changes of one commit in, seen all at once or, when they do not fit, not at all.</summary>
+    public bool TryWriteAll(ReadOnlySpan<EngineChange> changes)
+    {
+        var at = _written;
+        if (at + changes.Length - Volatile.Read(ref _read) > Capacity) return false;
+        foreach (ref readonly var change in changes) _slots[at++ & (Capacity - 1)] = new(EngineVerb.Change, change);
+        Volatile.Write(ref _written, at);
         return true;
     }
 

@@ -17,6 +17,7 @@ public sealed unsafe class RenderPlan : IDisposable
     {
         Rate = rate;
         Pool = pool;
+        pool.Hold();
         Tree = heard.Tree;
         LayoutSize = Model.Parameters.Catalog.StripCatalog.Layout.Size;
         Values = _memory.Take<double>(heard.Tree.Count);
@@ -100,6 +101,7 @@ public sealed unsafe class RenderPlan : IDisposable
     {
         foreach (var bank in Banks) bank.Dispose();
         Image.Dispose();
+        Pool.Dispose();
         _memory.Dispose();
     }
 }

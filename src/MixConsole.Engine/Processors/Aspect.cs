@@ -37,7 +37,7 @@ internal static class Aspects
         var all = new Aspect[StripCatalog.Layout.Size];
         Mark(Part.Trim, 0, StripCatalog.Trim, StripCatalog.Polarity);
         Mark(Part.Filters, 0, StripCatalog.HpfOn, StripCatalog.HpfFrequency, StripCatalog.HpfSlope, StripCatalog.LpfOn, StripCatalog.LpfFrequency, StripCatalog.LpfSlope);
-        Mark(Part.Gate, 0, StripCatalog.GateOn, StripCatalog.GateThreshold, StripCatalog.GateHysteresis, StripCatalog.GateRange, StripCatalog.GateRatio, StripCatalog.GateAttack, StripCatalog.GateHold, StripCatalog.GateRelease);
+        Mark(Part.Gate, 0, StripCatalog.GateOn, StripCatalog.GateThreshold, StripCatalog.GateHysteresis, StripCatalog.GateRange, StripCatalog.GateRatio, StripCatalog.GateAttack, StripCatalog.GateHold, StripCatalog.GateRelease, StripCatalog.GateFall);
         Mark(Part.GateKey, 0, StripCatalog.GateKeyFilter, StripCatalog.GateKeyFrequency, StripCatalog.GateKeyQ);
         Mark(Part.Equaliser, -1, StripCatalog.EqOn);
         for (var band = 0; band < StripCatalog.EqBands; band++)

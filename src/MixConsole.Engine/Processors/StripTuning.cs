@@ -142,7 +142,7 @@ internal static unsafe class StripTuning
             bank.Gate->Set(
                 lane, plan.IsOn(node.Strip, StripCatalog.GateOn), plan.Value(node.Strip, StripCatalog.GateThreshold), plan.Value(node.Strip, StripCatalog.GateHysteresis),
                 plan.Value(node.Strip, StripCatalog.GateRange), plan.Value(node.Strip, StripCatalog.GateRatio), plan.Value(node.Strip, StripCatalog.GateAttack),
-                plan.Value(node.Strip, StripCatalog.GateHold), plan.Value(node.Strip, StripCatalog.GateRelease), plan.Rate);
+                plan.Value(node.Strip, StripCatalog.GateHold), plan.Value(node.Strip, StripCatalog.GateRelease), plan.Rate, plan.Value(node.Strip, StripCatalog.GateFall));
             bank.Gate->Link(lane, node.Stereo && plan.IsOn(node.Strip, StripCatalog.GateOn));
             if (jump) bank.Gate->Settle(lane);
         }

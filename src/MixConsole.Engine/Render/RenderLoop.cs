@@ -25,12 +25,10 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private readonly MonitorSection _monitor = new();
     private readonly MeterWriter _meters;
     private readonly PendingChanges _pending = new();
-    private readonly NativeBlock _memory = new();
-    private readonly float* _fadeBuffers; // two per stream, for the ends of playing
-    private readonly float* _master;
+    private readonly SourceFeed _sources;
+    private readonly OutputFeed _outputs = new();
     private readonly int _stripValues;
     private readonly long[] _receivedAt = new long[1024];
-    private LinearRamp _masterFade = new(1);
     private RenderPlan? _plan;
     private IAudioBackend? _backend;
     private ParameterValues? _heard;
@@ -39,8 +37,6 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private long _captureFrom = -1;
     private int _resync;
     private int _receivedCount;
-    private long _starved;
-    private int _fadedOut;
     private volatile bool _playing;
 
     public RenderLoop(int rate, ParameterTree tree, IAudioThreadEdge edge)
@@ -53,8 +49,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         Account = new BlockAccount(edge);
         Transport = new TransportState(rate);
         _stripValues = tree.StripCount * StripCatalog.Layout.Size;
-        _fadeBuffers = _memory.Take<float>(2 * tree.StripCount * Lanes.TileFrames);
-        _master = _memory.Take<float>(Lanes.TileFrames);
+        _sources = new SourceFeed(tree.StripCount);
     }
 
     public int Rate { get; }
@@ -95,7 +90,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     }
 
     /// <summary>Blocks in which a track had no samples in time.</summary>
-    public long Starved => Volatile.Read(ref _starved);
+    public long Starved => _sources.Starved;
 
     /// <summary>The plan that sounds; audio thread, or nobody running.</summary>
     public RenderPlan? Plan => _plan;
@@ -104,7 +99,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     public EnginePosition Position => new(Volatile.Read(ref _frame), Volatile.Read(ref _song), _playing);
 
     /// <summary>Whether the outputs have faded out for good.</summary>
-    public bool IsFadedOut => Volatile.Read(ref _fadedOut) != 0;
+    public bool IsFadedOut => _outputs.IsFadedOut;
 
     /// <summary>Engine frame of a moment, from the last block's start. Any thread.</summary>
     public long FrameAt(long timestamp)
@@ -124,6 +119,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     /// <summary>Asks the audio thread to take every value from <see cref="Heard"/>.</summary>
     public void Resync() => Volatile.Write(ref _resync, 1);
 
+    [RealTime(OffAir = true)]
     public void Enter()
     {
         _edge.EnterAudioThread();
@@ -157,14 +153,17 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     public void Dispose()
     {
         UseThreads(1);
+        Plans.Collect();
+        Plans.Take(null)?.Dispose();
         _plan?.Dispose();
         _renderer.Dispose();
         _monitor.Dispose();
-        _memory.Dispose();
+        _sources.Dispose();
+        _outputs.Dispose();
     }
 
     // Faster than real time nothing is late: the disk is waited for, so that every run gives the same samples.
-    [RealTime(Freewheeling = true)]
+    [RealTime(OffAir = true)]
     private void AwaitDisk(RenderPlan plan, int frames)
     {
         for (var naps = 0; naps < MostNaps; naps++)
@@ -210,7 +209,7 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
                     Transport.Loop(command.To > command.From, command.From, command.To);
                     break;
                 case EngineVerb.FadeOut:
-                    _masterFade.Go(0, Rate / 20); // 50 ms: no click, no wait
+                    _outputs.FadeOut(Rate / 20); // 50 ms: no click, no wait
                     break;
             }
         }
@@ -264,10 +263,10 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
         if (_captureFrom > _frame) frames = (int)Math.Min(frames, _captureFrom - _frame);
         if (_frame % Lanes.TileFrames == 0) Snap(plan);
 
-        Sources(plan, block, done, frames);
+        _sources.Set(plan, Transport, block, done, frames);
         _renderer.Render(plan, frames);
         _monitor.Process(plan, frames);
-        Outputs(plan, block, done, frames);
+        _outputs.Write(plan, block, done, frames);
 
         if (Capture is { } capture && _captureFrom >= 0 && _frame >= _captureFrom) capture.Write(plan.MainLeft, plan.MainRight, frames);
         Transport.Consume(plan.Pool, frames);
@@ -287,91 +286,5 @@ public sealed unsafe class RenderLoop : IBlockRenderer, IDisposable
     private static void Snap(RenderPlan plan)
     {
         foreach (var bank in plan.Banks) bank.Gate->Snap();
-    }
-
-    private void Sources(RenderPlan plan, in RenderBlock block, int done, int frames)
-    {
-        var playing = Transport.IsPlaying;
-        var fading = Transport.FadeOut > 0 || Transport.FadeIn > 0;
-        var starved = false;
-        foreach (var node in plan.Nodes)
-        {
-            if (node.Kind is not StripKind.Channel) continue;
-            var sources = plan.Banks[node.Bank].Sources + node.Lane;
-            for (var side = 0; side < node.Lanes; side++)
-            {
-                if (node.Stream >= 0)
-                {
-                    sources[side] = plan.Silence;
-                    if (!playing) continue;
-                    var stream = plan.Pool[node.Stream];
-                    if (stream.Filled < Transport.Played + frames) starved = true;
-                    else
-                    {
-                        sources[side] = stream.Read(Math.Min(side, stream.Channels - 1), Transport.Played);
-                        if (fading) sources[side] = Fade(sources[side], (node.Strip * 2) + side, frames);
-                    }
-                }
-                else
-                {
-                    var input = node.LiveInput + side;
-                    sources[side] = input >= 0 && input < block.InputCount ? block.Inputs[input] + done : plan.Silence;
-                }
-            }
-
-            for (var lane = node.Lane + node.Lanes; lane < Lanes.Width && plan.Banks[node.Bank].Strips[lane] < 0; lane++)
-                plan.Banks[node.Bank].Sources[lane] = plan.Silence;
-        }
-
-        if (starved) Volatile.Write(ref _starved, _starved + 1);
-    }
-
-    private float* Fade(float* samples, int buffer, int frames)
-    {
-        var faded = _fadeBuffers + (buffer * Lanes.TileFrames);
-        var length = Transport.FadeFrames;
-        for (var f = 0; f < frames; f++)
-        {
-            var gain = 1f;
-            if (Transport.FadeOut > 0) gain = (Transport.FadeOut - 1 - f) / (float)length;
-            if (Transport.FadeIn > 0) gain *= 1 - ((Transport.FadeIn - f) / (length / 2f));
-            faded[f] = samples[f] * gain;
-        }
-
-        return faded;
-    }
-
-    private void Outputs(RenderPlan plan, in RenderBlock block, int done, int frames)
-    {
-        if (_masterFade.Moving || _masterFade.Value != 1)
-        {
-            _masterFade.Fill(_master, frames);
-            for (var f = 0; f < frames; f++)
-            {
-                plan.MainLeft[f] *= _master[f];
-                plan.MainRight[f] *= _master[f];
-                plan.MonitorLeft[f] *= _master[f];
-                plan.MonitorRight[f] *= _master[f];
-            }
-
-            if (!_masterFade.Moving) Volatile.Write(ref _fadedOut, 1);
-        }
-
-        foreach (var node in plan.Nodes)
-        {
-            if (node.Output < 0 || node.Kind is StripKind.Main) continue;
-            for (var side = 0; side < node.Lanes && node.Output + side < block.OutputCount; side++)
-                LaneTransfer.Store(plan.Banks[node.Bank].Post, node.Lane + side, block.Outputs[node.Output + side] + done, frames);
-        }
-
-        Out(block, plan.Main.Output, plan.MainLeft, plan.MainRight, done, frames);
-        Out(block, (int)plan.Monitored(MonitorCatalog.OutputChannel) - 1, plan.MonitorLeft, plan.MonitorRight, done, frames);
-    }
-
-    private static void Out(in RenderBlock block, int channel, float* left, float* right, int done, int frames)
-    {
-        if (channel < 0) return;
-        if (channel < block.OutputCount) new Span<float>(left, frames).CopyTo(new Span<float>(block.Outputs[channel] + done, frames));
-        if (channel + 1 < block.OutputCount) new Span<float>(right, frames).CopyTo(new Span<float>(block.Outputs[channel + 1] + done, frames));
     }
 }

@@ -4,7 +4,7 @@ using MixConsole.Engine.Plan;
 namespace MixConsole.Engine.Streaming;
 
 /// <summary>
-/// Samples of one track between the disk and the audio thread: a ring per channel, filled ahead of the playing. Only the filling thread writes, only the audio thread reads.
+/// Samples of one track between the disk and the audio thread: a ring per channel, filled ahead of the playing. Only the thread that has claimed the stream writes, only the audio thread reads.
 /// </summary>
 public sealed unsafe class TrackStream : IDisposable
 {
@@ -19,6 +19,8 @@ public sealed unsafe class TrackStream : IDisposable
     private readonly float* _ring; // [channel][Capacity + a mirrored tile], so that the reader never meets the wrap
     private readonly float[] _interleaved;
     private long _filled;
+    private int _number;
+    private long _claimedAt;
 
     /// <param name="reader">The audio; null for a track whose file could not be opened, which is silent.</param>
     /// <param name="trackStart">Song frame of its first frame.</param>
@@ -37,22 +39,49 @@ public sealed unsafe class TrackStream : IDisposable
     /// <summary>Whether the medium gave fewer samples than it promised.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Played frames up to which samples are there.</summary>
-    public long Filled => Volatile.Read(ref _filled);
+    /// <summary>Played frames of a stretch up to which samples are there.</summary>
+    [RealTime]
+    public long Filled(int number) => Volatile.Read(ref _number) == number ? Volatile.Read(ref _filled) : 0;
+
+    /// <summary>Whether the medium has been asked for longer than <paramref name="patience"/> (Stopwatch ticks) and has not answered.</summary>
+    public bool Hangs(long patience) => Volatile.Read(ref _claimedAt) is not 0 and var since && System.Diagnostics.Stopwatch.GetTimestamp() - since > patience;
 
     /// <summary>At least <see cref="Lanes.TileFrames"/> contiguous samples from a played frame; valid below <see cref="Filled"/>.</summary>
     [RealTime]
     public float* Read(int channel, long played) => _ring + (channel * (Capacity + Lanes.TileFrames)) + (played & Mask);
 
-    /// <summary>A new stretch begins: forgets what is in the ring. The audio thread must not be reading.</summary>
-    public void Restart() => Volatile.Write(ref _filled, 0);
-
-    /// <summary>Fills up to one chunk; returns false when there is nothing to do.</summary>
-    /// <param name="span">The stretch that is being played.</param>
+    /// <summary>Fills up to one chunk; returns false when there is nothing to do, or another thread is at it.</summary>
+    /// <param name="span">The stretch that is being played. While a new one begins, the audio thread reads nothing.</param>
     /// <param name="consumed">Played frames that the audio thread is done with.</param>
-    public bool Fill(in PlaySpan span, long consumed)
+    public bool TryFill(in PlaySpan span, long consumed)
     {
-        var at = Filled;
+        if (Interlocked.CompareExchange(ref _claimedAt, System.Diagnostics.Stopwatch.GetTimestamp(), 0) != 0) return false;
+        try
+        {
+            return Fill(span, consumed);
+        }
+        finally
+        {
+            Volatile.Write(ref _claimedAt, 0);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref _claimedAt, long.MaxValue, 0) != 0) return; // a thread hangs in the reader: its memory must stay
+        _reader?.Dispose();
+        _memory.Dispose();
+    }
+
+    private bool Fill(in PlaySpan span, long consumed)
+    {
+        if (_number != span.Number)
+        {
+            Volatile.Write(ref _filled, 0);
+            Volatile.Write(ref _number, span.Number);
+        }
+
+        var at = _filled;
         if (at < consumed) at = consumed; // starved: what is past is past
         var room = (int)Math.Min(Chunk, consumed + Capacity - Chunk - at);
         if (room < Chunk) return false;
@@ -66,12 +95,6 @@ public sealed unsafe class TrackStream : IDisposable
 
         Volatile.Write(ref _filled, at + Chunk);
         return true;
-    }
-
-    public void Dispose()
-    {
-        _reader?.Dispose();
-        _memory.Dispose();
     }
 
     // Silence before and after the track and where the medium fails.
@@ -95,7 +118,7 @@ public sealed unsafe class TrackStream : IDisposable
             }
 
             var wanted = (int)Math.Min(frames, _reader.Frames - local);
-            var read = _reader.Read(local, _interleaved.AsSpan(0, wanted * _reader.Channels));
+            var read = Read(_reader, local, _interleaved.AsSpan(0, wanted * _reader.Channels));
             if (read < wanted)
             {
                 IsBroken = true;
@@ -104,6 +127,19 @@ public sealed unsafe class TrackStream : IDisposable
 
             Put(played, wanted, _reader.Channels);
             (song, played, frames) = (song + wanted, played + wanted, frames - wanted);
+        }
+    }
+
+    // A reader that throws, against its promise, must not take the console down.
+    private static int Read(ISampleReader reader, long at, Span<float> interleaved)
+    {
+        try
+        {
+            return reader.Read(at, interleaved);
+        }
+        catch (Exception)
+        {
+            return 0;
         }
     }
 

@@ -35,6 +35,9 @@ public sealed class TransportState(int rate)
     /// <summary>Starts without a fade-in wherever it starts: offline.</summary>
     public bool ExactStarts { get; set; }
 
+    /// <summary>Number of the stretch that is played.</summary>
+    public int Stretch => _span.Number;
+
     /// <summary>Frames played since the stretch began.</summary>
     public long Played => _played;
 

@@ -19,8 +19,8 @@ public interface IEngineLink
     /// </summary>
     string? Reroute(ParameterValues heard);
 
-    /// <summary>Sends one heard value. False when the ring is full: the engine then takes all values from the array given at <see cref="Load"/> by itself (late, never lost).</summary>
-    bool Send(in EngineChange change);
+    /// <summary>Sends the heard values of one commit: they sound from the same block on. False when the ring has no room for all of them: none is taken, and the engine then takes all values from the array given at <see cref="Load"/> by itself (late, never lost).</summary>
+    bool Send(ReadOnlySpan<EngineChange> changes);
 
     /// <summary>Transport wishes; carried out at the next block start, when tracks have their samples.</summary>
     void Play();

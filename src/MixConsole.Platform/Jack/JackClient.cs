@@ -43,8 +43,8 @@ internal sealed unsafe class JackClient
         {
             Rate = (int)JackLibrary.SampleRate(_client);
             _frames = (int)JackLibrary.BufferSize(_client);
-            _inputs = new JackPorts(_client, input: true, options.Inputs ?? Math.Min(JackPorts.CountPhysical(_client, inputs: true), JackOptions.MaxAutomaticInputs));
-            _outputs = new JackPorts(_client, input: false, options.Outputs);
+            _inputs = new JackPorts(_client, input: true, options.Inputs ?? Math.Min(JackPorts.CountPhysical(_client, inputs: true), JackOptions.MaxAutomatic));
+            _outputs = new JackPorts(_client, input: false, options.Outputs ?? Math.Clamp(JackPorts.CountPhysical(_client, inputs: false), 2, JackOptions.MaxAutomatic));
             Activate();
             if (options.ConnectPhysical)
             {

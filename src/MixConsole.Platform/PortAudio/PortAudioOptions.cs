@@ -3,7 +3,8 @@ namespace MixConsole.Platform.PortAudio;
 /// <summary>Which device, and how.</summary>
 public sealed record PortAudioOptions
 {
-    public const int MaxAutomaticInputs = 32;
+    /// <summary>Most channels per direction that are opened without being asked for.</summary>
+    public const int MaxAutomatic = 32;
 
     /// <summary>Part of a device name, or "API: device"; empty for the system's default.</summary>
     public string Device { get; init; } = "";
@@ -14,9 +15,9 @@ public sealed record PortAudioOptions
     /// <summary>Frames per block, or 0 for what the device likes (it may then change while running).</summary>
     public int Frames { get; init; }
 
-    /// <summary>First inputs of the same device; null takes all, up to <see cref="MaxAutomaticInputs"/>.</summary>
+    /// <summary>First inputs of the same device; null takes all, up to <see cref="MaxAutomatic"/>.</summary>
     public int? Inputs { get; init; }
 
-    /// <summary>First outputs of the device, at most as many as it has.</summary>
-    public int Outputs { get; init; } = 2;
+    /// <summary>First outputs of the device, at most as many as it has; null takes all, up to <see cref="MaxAutomatic"/>.</summary>
+    public int? Outputs { get; init; }
 }

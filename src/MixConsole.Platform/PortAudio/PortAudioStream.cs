@@ -22,8 +22,8 @@ internal sealed unsafe class PortAudioStream
     public PortAudioStream(PortAudioOptions options, PortAudioDevice device, RenderEntry entry)
     {
         Device = device;
-        Inputs = Math.Min(options.Inputs ?? PortAudioOptions.MaxAutomaticInputs, device.Inputs);
-        Outputs = Math.Min(options.Outputs, device.Outputs);
+        Inputs = Math.Min(options.Inputs ?? PortAudioOptions.MaxAutomatic, device.Inputs);
+        Outputs = Math.Min(options.Outputs ?? PortAudioOptions.MaxAutomatic, device.Outputs);
         Rate = options.Rate;
         _frames = options.Frames;
         _entry = entry;

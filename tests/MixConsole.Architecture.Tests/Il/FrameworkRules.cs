@@ -36,7 +36,7 @@ internal static class FrameworkRules
 
         if (owner == "DefaultInterpolatedStringHandler" || name == "ToString" || (owner == "String" && IsText(called.ReturnType))) return (Sin.Text, what);
         if (name.StartsWith("ThrowIf", StringComparison.Ordinal)) return (Sin.Throw, what);
-        if (owner is "Console" or "File" or "GC" or "Activator" or "Environment" && !(owner == "GC" && name is "GetAllocatedBytesForCurrentThread" or "KeepAlive" or "SuppressFinalize"))
+        if (owner is "Console" or "File" or "GC" or "Activator" or "Environment" && !(owner == "GC" && name is "GetAllocatedBytesForCurrentThread" or "CollectionCount" or "KeepAlive" or "SuppressFinalize"))
             return (Sin.Framework, what);
         if (owner is "NativeMemory" or "Marshal" && name.Contains("Alloc", StringComparison.Ordinal)) return (Sin.Allocation, what);
         if (space == "System.Collections.Generic" && name == "GetEnumerator" && type.Resolve() is { IsInterface: true }) return (Sin.Boxing, what);

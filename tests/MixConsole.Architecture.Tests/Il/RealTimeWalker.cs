@@ -18,7 +18,7 @@ internal sealed class RealTimeWalker(Assemblies assemblies)
     /// <summary>
     /// Methods marked [RealTime], or of a marked type; constructors and texts for people run on the slow side. Private generic methods are left to their callers, who know the type arguments.
     /// </summary>
-    public IEnumerable<MethodDefinition> Roots => assemblies.Types.SelectMany(type => type.Methods.Where(method => (IsMarked(method) && !Prepares(method))
+    public IEnumerable<MethodDefinition> Roots => assemblies.Types.SelectMany(type => type.Methods.Where(method => (IsMarked(method) && !IsOffAir(method))
         || (IsMarked(type) && !method.IsConstructor && method.Name is not ("ToString" or "Finalize") && !IsGenerated(method) && !(method.IsPrivate && method.HasGenericParameters))));
 
     public IReadOnlyList<Violation> Walk() => Walk(Roots);
@@ -34,9 +34,9 @@ internal sealed class RealTimeWalker(Assemblies assemblies)
 
     private static bool IsMarked(ICustomAttributeProvider member) => member.CustomAttributes.Any(a => a.AttributeType.Name == "RealTimeAttribute");
 
-    /// <summary>Whether a method is the entering ritual: once per audio thread, before its first block.</summary>
-    private static bool Prepares(MethodDefinition method) =>
-        method.CustomAttributes.Any(a => a.AttributeType.Name == "RealTimeAttribute" && a.Properties.Any(p => p.Name is "Entering" or "Freewheeling" && p.Argument.Value is true));
+    /// <summary>Whether a method is marked as running where no block has a deadline.</summary>
+    private static bool IsOffAir(MethodDefinition method) =>
+        method.CustomAttributes.Any(a => a.AttributeType.Name == "RealTimeAttribute" && a.Properties.Any(p => p.Name == "OffAir" && p.Argument.Value is true));
 
     private static bool IsGenerated(MethodDefinition method) =>
         !method.IsGetter && !method.IsSetter && method.CustomAttributes.Any(a => a.AttributeType.Name == "CompilerGeneratedAttribute");
@@ -116,7 +116,7 @@ internal sealed class RealTimeWalker(Assemblies assemblies)
             return;
         }
 
-        if (Prepares(definition)) return;
+        if (IsOffAir(definition)) return;
         var open = definition.IsVirtual || (definition.IsAbstract && definition.IsStatic);
         if (open && (isVirtual || definition.IsAbstract))
             foreach (var body in dispatch.All(callee)) Visit(body, method);

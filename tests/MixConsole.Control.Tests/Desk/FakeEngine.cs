@@ -38,10 +38,10 @@ internal sealed class FakeEngine : IEngineLink
         return Refuses(heard);
     }
 
-    public bool Send(in EngineChange change)
+    public bool Send(ReadOnlySpan<EngineChange> changes)
     {
         if (IsFull) return false;
-        Changes.Add(change);
+        Changes.AddRange(changes);
         return true;
     }
 

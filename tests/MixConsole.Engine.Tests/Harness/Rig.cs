@@ -16,6 +16,8 @@ internal sealed unsafe class Rig : IDisposable
     private readonly PlanarBuffers _inputs;
     private readonly PlanarBuffers _outputs;
     private readonly List<float>[] _heard;
+    private readonly Action _render;
+    private int _frames;
 
     /// <param name="outputs">Device outputs that <see cref="Run(int, int)"/> records.</param>
     /// <param name="inputs">Device inputs.</param>
@@ -24,6 +26,7 @@ internal sealed unsafe class Rig : IDisposable
     {
         _inputs = new PlanarBuffers(inputs);
         _outputs = new PlanarBuffers(outputs);
+        _render = Render;
         _heard = [.. Enumerable.Range(0, outputs).Select(_ => new List<float>())];
         Engine = new ConsoleEngine(ConsoleCatalog.Tree, Rate, new PortableThreadEdge(), Open, ownDiskThread);
     }
@@ -49,6 +52,9 @@ internal sealed unsafe class Rig : IDisposable
     /// <summary>Fills the device inputs of a block: channel, first frame since the start, samples.</summary>
     public Action<int, long, Span<float>>? Device { get; set; }
 
+    /// <summary>Calls the rendering of each block, to measure it.</summary>
+    public Action<Action>? Around { get; set; }
+
     /// <summary>Waits for the disk before every block, so that nothing starves.</summary>
     public bool WaitsForDisk { get; set; } = true;
 
@@ -61,6 +67,9 @@ internal sealed unsafe class Rig : IDisposable
         if (channels.Length == 2) Set(Ch, member, StripCatalog.Format, 1);
         return _files[file];
     }
+
+    /// <summary>A track whose file is missing.</summary>
+    public void Miss(int member) => _session.Tracks.Add(new Track(Ch.FirstStrip + member, $"track {member}", 0, 0, 1));
 
     /// <summary>Sets a value before the session is loaded.</summary>
     public Rig Set(Family family, int member, ParameterSpec spec, double value)
@@ -91,7 +100,7 @@ internal sealed unsafe class Rig : IDisposable
     public void Move(Family family, int member, ParameterSpec spec, double value, long atFrame = 0)
     {
         Set(family, member, spec, value);
-        Assert.True(Engine.Send(new EngineChange(family.Id(member, spec), value, atFrame)));
+        Assert.True(Engine.Send([new EngineChange(family.Id(member, spec), value, atFrame)]));
     }
 
     /// <summary>Main from song frame 0, with an offline backend: [2][frames].</summary>
@@ -119,7 +128,9 @@ internal sealed unsafe class Rig : IDisposable
             for (var channel = 0; channel < _inputs.Channels; channel++)
                 Device?.Invoke(channel, Engine.Position.EngineFrame, _inputs.Channel(channel, n));
             Feed(n);
-            Engine.Loop.Render(new RenderBlock(_inputs.Table, _inputs.Channels, _outputs.Table, _outputs.Channels, n));
+            _frames = n;
+            if (Around is null) Render();
+            else Around(_render);
             for (var channel = 0; channel < _heard.Length; channel++) _heard[channel].AddRange(_outputs.Channel(channel, n));
             frames -= n;
         }
@@ -156,6 +167,8 @@ internal sealed unsafe class Rig : IDisposable
         _inputs.Dispose();
         _outputs.Dispose();
     }
+
+    private void Render() => Engine.Loop.Render(new RenderBlock(_inputs.Table, _inputs.Channels, _outputs.Table, _outputs.Channels, _frames));
 
     private void Feed(int frames)
     {

@@ -7,13 +7,13 @@ using static MixConsole.Engine.Tests.Harness.Rig;
 namespace MixConsole.Engine.Tests.Render;
 
 /// <summary>
-/// Moves of a control under a full-scale 1 kHz tone do not click. Measure: <see cref="Spectrum"/>. An unsmoothed step of the same tone is at -23 dB around and -50 dB far, the bounds are 20 dB and more below that far off,
+/// Moves of a control under a full-scale 1 kHz tone do not click. Measure: <see cref="Spectrum"/>. An unsmoothed step of the same tone is at -23 dB around and -50 dB far, a fader that steps every 64 frames at -55 dB far; the bound lies below both, and most moves are at -90 dB,
 /// where a click is heard beside a tone.
 /// </summary>
 public sealed class ClickTests(ITestOutputHelper log)
 {
     private const int Frames = 24_000, MoveAt = 9600 + 13;
-    private const double FarBound = -60;
+    private const double FarBound = -62;
 
     public static TheoryData<string, double, double> Moves => new()
     {

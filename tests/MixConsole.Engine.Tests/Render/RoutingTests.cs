@@ -181,4 +181,19 @@ public sealed class RoutingTests
     }
 
     private static double Energy(float[] x) => Math.Sqrt(x.Sum(v => (double)v * v));
+
+    [Fact]
+    public void A_return_may_begin_to_send_into_a_bus_while_it_sounds()
+    {
+        using var rig = new Rig(outputs: 8);
+        rig.Track(0, Left);
+        rig.Set(Ch, 0, StripCatalog.Sends[0].On, 1).Set(ConsoleCatalog.Effects, 0, StripCatalog.FxType, 1).Set(ConsoleCatalog.Effects, 0, StripCatalog.FxSource, 1);
+        rig.Set(Bus, 4, StripCatalog.OutputChannel, 5);
+        rig.Load().Play();
+        rig.Run(1280);
+        rig.Move(ConsoleCatalog.Effects, 0, StripCatalog.Sends[4].On, 1);
+        rig.Forget();
+        rig.Run(2560);
+        Assert.Contains(rig.Output(4), sample => sample != 0);
+    }
 }

@@ -28,7 +28,7 @@ public static class StripCatalog
     // Input.
     public static readonly ParameterSpec Trim = Layout.Number("trim", "Trim", "Trim", Unit.Decibels, Laws.Linear(-24, 24), 0, Traits.Mix, "Gain before everything else.");
     public static readonly ParameterSpec Polarity = Layout.Switch("polarity", "Polarity", "Polar", false, Traits.Mix, "Turns the signal upside down.");
-    public static readonly ParameterSpec Delay = Layout.Number("delay", "Delay", "Delay", Unit.Milliseconds, Laws.Linear(0, 500), 0, Traits.Mix, "Delays the signal, to align microphones or speakers.");
+    public static readonly ParameterSpec Delay = Layout.Number("delay", "Delay", "Delay", Unit.Milliseconds, Laws.Linear(0, 500), 0, Traits.Routing, "Delays the signal, to align microphones or speakers.");
 
     // Filters.
     public static readonly ParameterSpec HpfOn = Layout.Switch("hpf/on", "High-pass", "HPF", false, Traits.Mix, "High-pass filter in.");
@@ -45,8 +45,9 @@ public static class StripCatalog
     public static readonly ParameterSpec GateRange = Layout.Number("gate/range", "Gate range", "G Range", Unit.Decibels, Laws.Linear(-90, 0), -60, Traits.Mix, "Gain of the closed gate.");
     public static readonly ParameterSpec GateRatio = Layout.Number("gate/ratio", "Expander ratio", "G Ratio", Unit.Ratio, Laws.Log(1, 100), 100, Traits.Mix, "Downward expansion below the threshold; 100 is a gate.");
     public static readonly ParameterSpec GateAttack = Layout.Number("gate/attack", "Gate attack", "G Att", Unit.Milliseconds, Laws.Log(0.02, 200), 0.5, Traits.Mix, "Time to 63 % when opening.");
-    public static readonly ParameterSpec GateHold = Layout.Number("gate/hold", "Gate hold", "G Hold", Unit.Milliseconds, Laws.Linear(0, 2000), 0, Traits.Mix, "Stays open at least this long after the level fell.");
+    public static readonly ParameterSpec GateHold = Layout.Number("gate/hold", "Gate hold", "G Hold", Unit.Milliseconds, Laws.Linear(0, 2000), 20, Traits.Mix, "Stays open at least this long after the level fell.");
     public static readonly ParameterSpec GateRelease = Layout.Number("gate/release", "Gate release", "G Rel", Unit.Milliseconds, Laws.Log(1, 4000), 80, Traits.Mix, "Time to 63 % when closing.");
+    public static readonly ParameterSpec GateFall = Layout.Number("gate/fall", "Gate detector fall", "G Fall", Unit.Milliseconds, Laws.Log(1, 100), 5, Traits.Mix, "How fast the detector forgets a peak, 63 %; slower rides over low tones, faster closes sooner.");
     public static readonly ParameterSpec GateLookahead = Layout.Number("gate/lookahead", "Gate look-ahead", "G Look", Unit.Milliseconds, Laws.Linear(0, 5), 0, Traits.Routing, "Opens this long before the sound; adds latency, which all other paths match.");
     public static readonly ParameterSpec GateKey = Layout.Text("gate/key/source", "Gate key", "G Key", Traits.Routing, "Strip that opens the gate, as in \"ch 3\"; empty for its own signal.");
     public static readonly ParameterSpec GateKeyFilter = Layout.Choice("gate/key/filter", "Gate key filter", "G KFilt", ["off", "low-pass", "high-pass", "band-pass"], Traits.Mix, "Filter in front of the detector.");
